@@ -1,0 +1,1 @@
+"""The user and their preferences: who they are, where, what they look for, when their digest comes."""

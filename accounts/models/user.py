@@ -1,0 +1,129 @@
+"""The person looking for work."""
+
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+import holidays
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.timezone import now as current_moment
+
+from common.dates import local_date, next_local_moment
+
+
+def validate_time_zone(name: str) -> None:
+    """Accept IANA names alone; raises ``ValidationError``."""
+    if name not in available_timezones():
+        raise ValidationError(f"“{name}” is not a timezone. Pick one like Europe/Lisbon.")
+
+
+def validate_country(code: str) -> None:
+    """Accept the ISO 3166 alpha-2 codes whose holidays are known; raises ``ValidationError``."""
+    if code not in holidays.list_supported_countries():
+        raise ValidationError(f"No holidays are known for “{code}”.")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users from an e-mail address; ``createsuperuser`` uses it."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Save and return a user. Raises ``ValueError`` without an address, ``IntegrityError`` if it is taken."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Save and return a user who may administer accounts."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find by e-mail, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone searching, who signs in with an e-mail address."""
+
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField("your name", max_length=150, blank=True)
+    timezone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    country = models.CharField(
+        max_length=2,
+        default="US",
+        validators=[validate_country],
+        help_text="Its public holidays are not business days.",
+    )
+    digest_hour = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(0), MaxValueValidator(23)])
+    digest_days = models.CharField(
+        max_length=7, default="1234567", blank=True, validators=[RegexValidator(r"^[1-7]*$")]
+    )
+    """ISO weekdays as digits, Monday 1 to Sunday 7; empty means no digest."""
+    next_digest_at = models.DateTimeField(null=True, editable=False)
+    weekly_goal = models.PositiveSmallIntegerField(
+        default=10, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
+    key_months = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1), MaxValueValidator(60)])
+    regular_months = models.PositiveSmallIntegerField(
+        default=6, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    light_months = models.PositiveSmallIntegerField(
+        default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    welcomed_at = models.DateTimeField(null=True, editable=False)
+    """When they finished or left the three first steps."""
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=current_moment, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
+            models.CheckConstraint(condition=models.Q(digest_hour__lte=23), name="accounts_user_digest_hour"),
+        )
+        indexes = (models.Index(fields=["next_digest_at"], name="accounts_user_digest_due"),)
+
+    def __str__(self) -> str:
+        return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new user's first digest is scheduled along."""
+        if self._state.adding and self.next_digest_at is None:
+            self.schedule_digest(now=self.date_joined)
+        super().save(*args, **kwargs)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their timezone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def first_name(self) -> str:
+        """What to call them; empty when they gave no name."""
+        return self.name.split()[0] if self.name.split() else ""
+
+    def local_date(self, now: datetime) -> date:
+        """Their *today* at the aware moment ``now``."""
+        return local_date(now, self.zone)
+
+    def digest_after(self, moment: datetime) -> datetime | None:
+        """The first digest strictly later than ``moment``, UTC; ``None`` when they want none."""
+        return next_local_moment(
+            after=moment, at=time(self.digest_hour), weekdays={int(day) for day in self.digest_days}, zone=self.zone
+        )
+
+    def schedule_digest(self, *, now: datetime) -> None:
+        """Set ``next_digest_at`` from their hour, days and zone; the caller saves."""
+        self.next_digest_at = self.digest_after(now)

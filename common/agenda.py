@@ -1,0 +1,119 @@
+"""The agenda contract: what is due on a date, in one shape, whichever app it comes from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Kind(StrEnum):
+    """What an agenda item asks for; the names are public (commands, feeds and links use them)."""
+
+    FOLLOW_UP = "follow_up"
+    KEEP_IN_TOUCH = "keep_in_touch"
+    OCCASION = "occasion"
+    ATTEMPT = "attempt"
+    CLOSE_OUT = "close_out"
+    REVISIT = "revisit"
+    INTRODUCTION = "introduction"
+    REFERENCE = "reference"
+    INTERVIEW_PREPARATION = "interview_preparation"
+    INTERVIEW_CONFIRMATION = "interview_confirmation"
+    INTERVIEW_TODAY = "interview_today"
+    DEBRIEF = "debrief"
+    THANK_YOU = "thank_you"
+    REPORT_BACK = "report_back"
+    NEWS_OWED = "news_owed"
+    NETWORK_REVIEW = "network_review"
+
+
+class Owner(Protocol):
+    """What a source may know of a user."""
+
+    pk: int
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The contact an item is about, as a card shows them."""
+
+    id: int
+    name: str
+    headline: str
+    """Title and organization in one line; may be empty."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """One thing due. ``kind`` and ``key`` together name it for good: the same thing tomorrow has the same key."""
+
+    owner_id: int
+    kind: Kind
+    key: str
+    due_on: date
+    """The owner's local date from which it is due."""
+    person: Person | None
+    title: str
+    """What to do, said to the user: "Thank her for Friday's talk"."""
+    why: str
+    """Why now, in a few words: "Second attempt of five"."""
+    context: str
+    """The one fact that helps to act; may be empty."""
+    url: str
+    """Site-relative page where it is acted on."""
+    action: str
+    """The label of the link to ``url``: "Write thanks"."""
+    priority: int
+    """Lower comes first: see ``Priority``."""
+    slack_days: int
+    """How many days late counts as one whole lateness; scales lateness between kinds."""
+    at: datetime | None = None
+    """The moment, for things with an hour (interviews)."""
+    can_complete: bool = True
+    can_snooze: bool = True
+
+    def days_late(self, on: date) -> int:
+        """Days past due by local date ``on``; 0 when due today."""
+        return max(0, (on - self.due_on).days)
+
+
+class Priority:
+    """The order of a morning, smallest first; leave gaps for kinds to come."""
+
+    INTERVIEW = 10
+    THANKS = 20
+    PROMISE = 30
+    OUTREACH = 40
+    PREPARATION = 50
+    TIDY = 60
+    KEEP_IN_TOUCH = 70
+
+
+class NothingToDoError(LookupError):
+    """The item is not open any more, or never was this owner's: say so kindly, change nothing."""
+
+
+class AgendaSource(Protocol):
+    """One kind of due thing. ``reminders.agenda`` holds the list of all sources."""
+
+    kind: Kind
+    done_label: str
+    """What completing says that the user did: "I called", "Thanked"."""
+
+    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
+        """All open items of ``owners`` with ``due_on <= on``, their shared local date, in a constant number of queries."""
+
+    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
+        """Items that come due after ``on`` and up to ``until``, in a constant number of queries."""
+
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:
+        """Record that it was done on local date ``on``; returns one sentence saying what was recorded.
+
+        Raises ``NothingToDoError`` when it is not open, also the second time.
+        """
+
+    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
+        """Hide it until local date ``until``; returns one sentence. Raises ``NothingToDoError`` when it is not open."""

@@ -1,0 +1,43 @@
+"""Every row belongs to one user, and the way to a row leads through its owner."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar, Self, TypeVar, cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+M_co = TypeVar("M_co", bound="OwnedModel", covariant=True)
+
+
+class OwnedQuerySet(models.QuerySet[M_co]):
+    """A QuerySet that can narrow itself to one owner's rows."""
+
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        """Rows of ``user`` alone."""
+        return self.filter(**{self.model.owner_path: user})
+
+    def owned_by_any(self, owner_ids: Collection[int]) -> Self:
+        """Rows of any of these owners, for work done for many at once (digests)."""
+        return self.filter(**{f"{self.model.owner_path}__in": owner_ids})
+
+
+class OwnedModel(models.Model):
+    """A model whose rows belong to one user.
+
+    There is no ``objects``: ``Contact.for_user(user)`` is the way in. ``Contact.unscoped`` is for the admin, tasks,
+    commands and migrations; ``tests/architecture`` holds every other use.
+    """
+
+    owner_path: ClassVar[str] = "owner"
+
+    unscoped: ClassVar[Any] = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "unscoped"
+        default_manager_name = "unscoped"
+
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> OwnedQuerySet[Self]:
+        """The rows of ``user``; every view, form and filter starts here."""
+        return cast("OwnedQuerySet[Self]", cls.unscoped.owned_by(user))

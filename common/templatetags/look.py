@@ -1,0 +1,57 @@
+"""What templates need to look like Rapport: icons, faces, days said the way people say them."""
+
+from datetime import date
+from functools import lru_cache
+from zlib import crc32
+
+from django import template
+from django.conf import settings
+from django.utils.dateformat import format as format_date
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+HUES = 8
+
+
+@lru_cache(maxsize=128)
+def _svg(name: str) -> SafeString:
+    text = (settings.ICONS_DIR / f"{name}.svg").read_text(encoding="utf-8")
+    drawing = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")]
+    return mark_safe(  # noqa: S308 - our own files, never a user's
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{drawing.strip()}</svg>'
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The Tabler icon ``name`` inline, hidden from screen readers: put words or an ``aria-label`` beside it."""
+    return _svg(name)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """First letters of the first and last word of a name: "Marisol Ibáñez" → "MI"."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def hue(name: str) -> int:
+    """A number from 0 to 7 that stays with a name; the sheet has a face colour for each."""
+    return crc32(name.encode()) % HUES
+
+
+@register.filter
+def day(when: date | None, on: date) -> str:
+    """``when`` as said on local date ``on``: weekdays within a week, dates past it (LOOK.md, *Words*)."""
+    if when is None:
+        return ""
+    away = (when - on).days
+    if away in (-1, 0, 1):
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[away]
+    if -7 < away < 0:
+        return f"last {when:%A}"
+    if 0 < away < 7:
+        return f"{when:%A}"
+    return format_date(when, "j F" if when.year == on.year else "j F Y")

@@ -1,0 +1,196 @@
+"""A person the user knows, or would like to."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from common.agenda import Person
+from common.folding import fold
+from common.ownership import OwnedModel, OwnedQuerySet
+
+MINIMUM_GAP = timedelta(days=14)
+"""Nobody is suggested again within two weeks of the last interaction (P46)."""
+
+
+class Tie(models.TextChoices):
+    """How strong the relationship is (P12)."""
+
+    STRONG = "strong", "strong"
+    WEAK = "weak", "weak"
+    NONE = "none", "none yet"
+
+
+class Tier(models.TextChoices):
+    """How often the user wants to stay in touch (P49)."""
+
+    KEY = "key", "key"
+    REGULAR = "regular", "regular"
+    LIGHT = "light", "light"
+    NONE = "none", "no reminders"
+
+
+class WalkOfLife(models.TextChoices):
+    """Where in life the user knows someone from (P01)."""
+
+    WORK = "work", "work"
+    SCHOOL = "school", "school or university"
+    FAMILY = "family", "family"
+    FRIENDS = "friends", "friends"
+    NEIGHBOURS = "neighbours", "neighbours"
+    CLUBS = "clubs", "sports and clubs"
+    SERVICES = "services", "doctor, hairdresser and the like"
+    EVENTS = "events", "events and associations"
+    ONLINE = "online", "online"
+    OTHER = "other", "elsewhere"
+
+
+class ContactQuerySet(OwnedQuerySet["Contact"]):
+    """Contacts of one owner."""
+
+    def active(self) -> Self:
+        """Contacts who are neither archived nor marked do-not-contact."""
+        return self.filter(is_archived=False, do_not_contact=False)
+
+    def for_rows(self) -> Self:
+        """With all that a list row shows, without a query per row."""
+        return self.select_related("organization").prefetch_related("tags")
+
+    def matching(self, words: str) -> Self:
+        """Contacts in whose name, title, organization, tags or contact points every one of ``words`` occurs."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(
+                Q(search_key__contains=word)
+                | Q(organization__name_key__contains=word)
+                | Q(pk__in=self.model.unscoped.filter(tags__name__icontains=word).values("pk"))
+                | Q(pk__in=self.model.unscoped.filter(points__normalised__contains=word).values("pk"))
+            )
+        return found
+
+    def due_for_touch(self, on: date) -> Self:
+        """Contacts whose cadence has run out by local date ``on`` (P46); snoozed and just-spoken-to ones left out."""
+        awake = Q(snoozed_until=None) | Q(snoozed_until__lte=on)
+        rested = Q(last_interaction_on=None) | Q(last_interaction_on__lte=on - MINIMUM_GAP)
+        return self.active().filter(awake, rested, next_touch_on__lte=on)
+
+    def by_name(self) -> Self:
+        """In the order of a telephone book that goes by first names."""
+        return self.order_by("search_key", "pk")
+
+    def by_last_interaction(self) -> Self:
+        """Those longest without a word first, those never spoken to before them."""
+        return self.order_by(F("last_interaction_on").asc(nulls_first=True), "search_key", "pk")
+
+    def by_next_touch(self) -> Self:
+        """Those whose cadence runs out soonest first, those without one last."""
+        return self.order_by(F("next_touch_on").asc(nulls_last=True), "search_key", "pk")
+
+    def by_newest(self) -> Self:
+        """Those added last first."""
+        return self.order_by("-added_on", "-pk")
+
+
+class Contact(OwnedModel):
+    """One person. ``last_interaction_on`` and ``next_touch_on`` are kept by ``contacts.cadence`` alone."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    first_name = models.CharField(max_length=120)
+    last_name = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=200, blank=True, help_text="What they do: “Head of Logistics”.")
+    organization = models.ForeignKey(
+        "contacts.Organization", on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
+    )
+    how_known = models.CharField(
+        "how I know them", max_length=300, blank=True, help_text="“Worked together at Northwind”, “a friend of Ana’s”."
+    )
+    walk_of_life = models.CharField(max_length=12, choices=WalkOfLife, blank=True)
+    tie = models.CharField(max_length=8, choices=Tie, default=Tie.WEAK)
+    tier = models.CharField("keep in touch", max_length=8, choices=Tier, default=Tier.REGULAR)
+    cadence_months = models.PositiveSmallIntegerField(
+        "every so many months",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Only if this person differs from their tier.",
+    )
+    introduced_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="introduced"
+    )
+    tags = models.ManyToManyField("contacts.Tag", blank=True, related_name="contacts")
+    notes = models.TextField(blank=True)
+    is_archived = models.BooleanField("archived", default=False)
+    do_not_contact = models.BooleanField(default=False)
+    added_on = models.DateField()
+    """The owner's local date when they came into Rapport."""
+    spread_permille = models.PositiveSmallIntegerField(null=True, editable=False)
+    """Where in the first interval an imported contact's first touch falls, in thousandths; null for one typed in."""
+    last_interaction_on = models.DateField(null=True, editable=False)
+    next_touch_on = models.DateField(null=True, editable=False)
+    snoozed_until = models.DateField(null=True, blank=True, editable=False)
+    search_key = models.CharField(max_length=600, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    unscoped: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(first_name=""), name="contacts_contact_named"),
+            models.CheckConstraint(condition=Q(tie__in=Tie.values), name="contacts_contact_tie"),
+            models.CheckConstraint(condition=Q(tier__in=Tier.values), name="contacts_contact_tier"),
+            models.CheckConstraint(
+                condition=Q(introduced_by=None) | ~Q(introduced_by=F("pk")), name="contacts_contact_not_self_led"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["owner", "search_key"], name="contacts_by_name"),
+            models.Index(fields=["owner", "next_touch_on"], name="contacts_by_next_touch"),
+            models.Index(fields=["owner", "last_interaction_on"], name="contacts_by_last"),
+            models.Index(fields=["owner", "-added_on"], name="contacts_by_newest"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> ContactQuerySet:
+        """The contacts of ``user``."""
+        return cls.unscoped.owned_by(user)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the search key in step with the names."""
+        self.search_key = self.search_key_of()
+        super().save(*args, **kwargs)
+
+    def search_key_of(self) -> str:
+        """What searching and sorting by name go by; ``bulk_create`` callers set it themselves."""
+        return fold(f"{self.first_name} {self.last_name} {self.title}")
+
+    def get_absolute_url(self) -> str:
+        """Their page."""
+        return reverse("contacts:detail", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def headline(self) -> str:
+        """Title and organization in one line, whatever of it is known."""
+        organization = self.organization.name if self.organization else ""
+        return ", ".join(part for part in (self.title, organization) if part)
+
+    @property
+    def as_person(self) -> Person:
+        """As agenda items carry them; wants ``organization`` selected."""
+        return Person(id=self.pk, name=self.name, headline=self.headline, url=self.get_absolute_url())
+
+    def is_snoozed(self, on: date) -> bool:
+        """Whether cadence reminders rest on local date ``on``."""
+        return self.snoozed_until is not None and self.snoozed_until > on

@@ -1,0 +1,61 @@
+"""Ways to reach a contact."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from common.ownership import OwnedModel, OwnedQuerySet
+from contacts.addresses import normalise
+
+
+class PointKind(models.TextChoices):
+    """What an address is for."""
+
+    EMAIL = "email", "e-mail"
+    PHONE = "phone", "phone"
+    PROFILE = "profile", "profile"
+
+
+class ContactPoint(OwnedModel):
+    """An e-mail address, phone number or profile URL; ``normalised`` is what matching compares."""
+
+    owner_path = "contact__owner"
+
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="points")
+    kind = models.CharField(max_length=8, choices=PointKind)
+    label = models.CharField(max_length=60, blank=True)
+    value = models.CharField(max_length=500)
+    normalised = models.CharField(max_length=500, blank=True, editable=False)
+
+    unscoped: ClassVar[OwnedQuerySet["ContactPoint"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    derived_fields: ClassVar[tuple[str, ...]] = ("normalised",)
+
+    class Meta:
+        ordering = ("kind", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["contact", "kind", "normalised"], name="contacts_point_once"),
+            models.CheckConstraint(condition=Q(kind__in=PointKind.values), name="contacts_point_kind"),
+        )
+        indexes = (models.Index(fields=["normalised"], name="contacts_point_normalised"),)
+
+    def __str__(self) -> str:
+        return self.value
+
+    def clean(self) -> None:
+        """Derive what matching compares."""
+        self.normalised = normalise(self.kind, self.value, country=self.contact.owner.country)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the normalised value in step."""
+        self.normalised = normalise(self.kind, self.value, country=self.contact.owner.country)
+        super().save(*args, **kwargs)
+
+    @property
+    def href(self) -> str:
+        """What a click on it opens: a mail program, a dialler or, for http(s) alone, the profile."""
+        if self.kind == PointKind.EMAIL:
+            return f"mailto:{self.value}"
+        if self.kind == PointKind.PHONE:
+            return f"tel:{self.normalised}"
+        return self.value if self.value.startswith(("https://", "http://")) else f"https://{self.value}"

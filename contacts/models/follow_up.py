@@ -1,0 +1,51 @@
+"""A dated thing the user said they would do."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from common.ownership import OwnedModel, OwnedQuerySet
+
+
+class FollowUpQuerySet(OwnedQuerySet["FollowUp"]):
+    """Follow-ups of one owner."""
+
+    def open(self) -> Self:
+        """Those not done yet, with people who are not archived."""
+        return self.filter(done_on=None, contact__is_archived=False)
+
+    def due(self, on: date) -> Self:
+        """Open ones whose date is local date ``on`` or earlier."""
+        return self.open().filter(due_on__lte=on)
+
+
+class FollowUp(OwnedModel):
+    """Something promised to, or planned for, one contact by a date."""
+
+    owner_path = "contact__owner"
+
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="follow_ups")
+    what = models.CharField(max_length=300, help_text="“Send her the article on warehouse robots.”")
+    due_on = models.DateField("by when")
+    done_on = models.DateField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    unscoped: ClassVar[FollowUpQuerySet] = FollowUpQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        indexes = (
+            models.Index(
+                fields=["contact", "due_on"], condition=models.Q(done_on=None), name="contacts_follow_up_open"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what
+
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> FollowUpQuerySet:
+        """The follow-ups of ``user``."""
+        return cls.unscoped.owned_by(user)

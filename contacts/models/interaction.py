@@ -1,0 +1,71 @@
+"""What happened between us."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+from common.ownership import OwnedModel, OwnedQuerySet
+
+
+class InteractionKind(models.TextChoices):
+    """How it happened."""
+
+    EMAIL = "email", "e-mail"
+    CALL = "call", "call"
+    MESSAGE = "message", "message"
+    MEETING = "meeting", "meeting"
+    LETTER = "letter", "letter or card"
+    OTHER = "other", "something else"
+
+
+class Direction(models.TextChoices):
+    """Who turned to whom."""
+
+    OUTGOING = "outgoing", "I reached out"
+    INCOMING = "incoming", "they reached out"
+    MUTUAL = "mutual", "both of us"
+
+
+class InteractionQuerySet(OwnedQuerySet["Interaction"]):
+    """Interactions of one owner."""
+
+    def happened_by(self, on: date) -> Self:
+        """Those on or before local date ``on``; future ones do not count yet."""
+        return self.filter(on__lte=on)
+
+    def newest_first(self) -> Self:
+        """As a timeline shows them."""
+        return self.order_by("-on", "-pk")
+
+
+class Interaction(OwnedModel):
+    """One touch, on the user's local date ``on``."""
+
+    owner_path = "contact__owner"
+
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="interactions")
+    kind = models.CharField(max_length=8, choices=InteractionKind, default=InteractionKind.EMAIL)
+    direction = models.CharField(max_length=8, choices=Direction, default=Direction.OUTGOING)
+    on = models.DateField("when")
+    summary = models.TextField("what it was about", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    unscoped: ClassVar[InteractionQuerySet] = InteractionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=InteractionKind.values), name="contacts_interaction_kind"),
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="contacts_interaction_direction"),
+        )
+        indexes = (models.Index(fields=["contact", "-on"], name="contacts_timeline"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on {self.on}"
+
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> InteractionQuerySet:
+        """The interactions of ``user``."""
+        return cls.unscoped.owned_by(user)

@@ -1,0 +1,73 @@
+"""Where people work, and where the user would like to."""
+
+import re
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from common.folding import fold
+from common.ownership import OwnedModel, OwnedQuerySet
+
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(inc|incorporated|llc|ltd|limited|gmbh|ag|se|sa|sas|bv|nv|plc|corp|corporation|co)\.?$"
+)
+
+
+def organization_key(name: str) -> str:
+    """What an organization's name compares by: folded, without punctuation or legal form ("Acme, Inc." → "acme")."""
+    bare = re.sub(r"[^\w\s&+]", " ", _LEGAL_FORM.sub("", fold(name).rstrip(". ")))
+    return " ".join(bare.split()) or fold(name)
+
+
+class OrganizationQuerySet(OwnedQuerySet["Organization"]):
+    """Organizations of one owner."""
+
+    def with_people_count(self) -> Self:
+        """Annotate ``people_count``: contacts there who are not archived."""
+        return self.annotate(people_count=models.Count("contacts", filter=models.Q(contacts__is_archived=False)))
+
+
+class Organization(OwnedModel):
+    """An employer, school or association; one row per normalised name."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=200, blank=True, editable=False)
+    interest = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(3)])
+    """How much the user would like to work there, 0 to 3 (P05)."""
+    website = models.URLField(max_length=500, blank=True)
+    notes = models.TextField(blank=True)
+
+    unscoped: ClassVar[OrganizationQuerySet] = OrganizationQuerySet.as_manager()  # type: ignore[assignment]
+    derived_fields: ClassVar[tuple[str, ...]] = ("name_key",)
+
+    class Meta:
+        ordering = ("name_key",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner", "name_key"],
+                name="contacts_organization_once",
+                violation_error_message="You already have an organization with this name.",
+            ),
+            models.CheckConstraint(condition=models.Q(interest__lte=3), name="contacts_organization_interest"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> OrganizationQuerySet:
+        """The organizations of ``user``."""
+        return cls.unscoped.owned_by(user)
+
+    def clean(self) -> None:
+        """Derive the key that makes names comparable."""
+        self.name_key = organization_key(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the key in step with the name."""
+        self.name_key = organization_key(self.name)
+        super().save(*args, **kwargs)

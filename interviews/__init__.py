@@ -1,0 +1,1 @@
+"""Informational interviews: prepare, hold, thank."""

@@ -1,0 +1,124 @@
+"""An informational interview: twenty minutes with someone busy."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from common.ownership import OwnedModel, OwnedQuerySet
+
+
+class InterviewState(models.TextChoices):
+    """What became of it; a moved one is *scheduled* again, with the move in its history."""
+
+    SCHEDULED = "scheduled", "scheduled"
+    HELD = "held", "held"
+    CANCELLED = "cancelled", "cancelled"
+    NO_SHOW = "no_show", "they did not come"
+
+
+class Medium(models.TextChoices):
+    """Where it takes place."""
+
+    VIDEO = "video", "video call"
+    PHONE = "phone", "phone"
+    IN_PERSON = "in_person", "in person"
+
+
+class InterviewQuerySet(OwnedQuerySet["Interview"]):
+    """Interviews of one owner."""
+
+    def for_rows(self) -> Self:
+        """With the person that a row shows."""
+        return self.select_related("contact__organization")
+
+    def scheduled(self) -> Self:
+        """Those still to happen, or that happened without a word about it yet."""
+        return self.filter(state=InterviewState.SCHEDULED)
+
+    def ahead(self, now: datetime) -> Self:
+        """Scheduled ones that start at the moment ``now`` or later, soonest first."""
+        return self.scheduled().filter(starts_at__gte=now).order_by("starts_at")
+
+    def owed_thanks(self) -> Self:
+        """Held ones not thanked for yet (P39)."""
+        return self.filter(state=InterviewState.HELD, thanked_at=None)
+
+
+class Interview(OwnedModel):
+    """One conversation with a contact, from homework to thanks."""
+
+    owner_path = "contact__owner"
+
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="interviews")
+    target = models.ForeignKey(
+        "outreach.Target", on_delete=models.SET_NULL, null=True, blank=True, related_name="interviews"
+    )
+    starts_at = models.DateTimeField("when")
+    minutes = models.PositiveSmallIntegerField(
+        default=20,
+        validators=[MinValueValidator(5), MaxValueValidator(240)],
+        help_text="Ask for 20; never more than 30.",
+    )
+    medium = models.CharField(max_length=10, choices=Medium, default=Medium.VIDEO)
+    place = models.CharField("place or link", max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=InterviewState, default=InterviewState.SCHEDULED, editable=False)
+    homework = models.TextField(
+        blank=True, help_text="What you found out about them and where they work, so that you need not ask it."
+    )
+    goals = models.TextField("what you hope to learn", blank=True)
+    questions = models.TextField("questions to ask", blank=True, help_text="One a line, the most important first.")
+    prepared_at = models.DateTimeField(null=True, editable=False)
+    notes = models.TextField(blank=True)
+    notes_version = models.PositiveIntegerField(default=0, editable=False)
+    """Rises with every save of ``notes``, so that two devices never overwrite each other."""
+    held_on = models.DateField(null=True, editable=False)
+    """The user's local date on which it was held."""
+    interaction = models.OneToOneField(
+        "contacts.Interaction", on_delete=models.SET_NULL, null=True, editable=False, related_name="interview"
+    )
+    thanked_at = models.DateTimeField(null=True, editable=False)
+    snoozed_until = models.DateField(null=True, editable=False)
+    """Reminders about this interview rest until that local date; any change of state wakes them."""
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    unscoped: ClassVar[InterviewQuerySet] = InterviewQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=InterviewState.values), name="interviews_state"),
+            models.CheckConstraint(condition=Q(medium__in=Medium.values), name="interviews_medium"),
+            models.CheckConstraint(condition=Q(minutes__gte=5, minutes__lte=240), name="interviews_minutes"),
+            models.CheckConstraint(
+                condition=~Q(state=InterviewState.HELD) | Q(held_on__isnull=False), name="interviews_held_when"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["contact", "-starts_at"], name="interviews_by_contact"),
+            models.Index(fields=["state", "starts_at"], name="interviews_due"),
+        )
+
+    def __str__(self) -> str:
+        return f"Interview with {self.contact}"
+
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> InterviewQuerySet:
+        """The interviews of ``user``."""
+        return cls.unscoped.owned_by(user)
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("interviews:detail", args=[self.pk])
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment the promised minutes are over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its time has passed at the moment ``now``, held or not."""
+        return self.ends_at <= now

@@ -1,0 +1,1 @@
+"""Reaching out: campaigns, whom they aim at, and the polite attempts made."""

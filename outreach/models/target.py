@@ -1,0 +1,113 @@
+"""A contact in a campaign: why them, where it stands, what comes next."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+from common.ownership import OwnedModel, OwnedQuerySet
+
+
+class TargetState(models.TextChoices):
+    """Where it stands (P08, P22–P24); what may follow what is in ``outreach.pursuit``."""
+
+    IDEA = "idea", "needs a reason"
+    READY = "ready", "ready to write"
+    WAITING = "waiting", "reached out"
+    REPLIED = "replied", "talking"
+    MEETING = "meeting", "meeting agreed"
+    NOT_NOW = "not_now", "not now"
+    DECLINED = "declined", "declined"
+    WRONG_PERSON = "wrong_person", "someone else is better"
+    NO_REPLY = "no_reply", "no reply"
+    DONE = "done", "done"
+
+
+PURSUED = (TargetState.READY, TargetState.WAITING)
+"""The attempts go on."""
+LIVE = (*PURSUED, TargetState.REPLIED, TargetState.MEETING)
+"""Something is going on, so cadence does not suggest them."""
+
+
+class AskKind(models.TextChoices):
+    """What is asked of them (P20)."""
+
+    INFORMATION = "information", "information"
+    ADVICE = "advice", "advice"
+    INTRODUCTION = "introduction", "an introduction"
+    REFERRAL = "referral", "a referral"
+    REFERENCE = "reference", "a reference"
+
+
+class TargetQuerySet(OwnedQuerySet["Target"]):
+    """Targets of one owner."""
+
+    def for_rows(self) -> Self:
+        """With the person and campaign that a row shows."""
+        return self.select_related("contact__organization", "campaign")
+
+    def reachable(self) -> Self:
+        """In an open campaign, with someone who may be contacted."""
+        return self.filter(campaign__closed_on=None, contact__is_archived=False, contact__do_not_contact=False)
+
+    def live(self) -> Self:
+        """Those with something going on."""
+        return self.reachable().filter(state__in=LIVE)
+
+    def attempt_due(self, on: date) -> Self:
+        """Those whose next attempt is due by local date ``on`` (P22)."""
+        return self.reachable().filter(state__in=PURSUED, next_attempt_on__lte=on)
+
+    def close_out_due(self, on: date) -> Self:
+        """Those whose last attempt stayed unanswered for its gap by local date ``on`` (P22)."""
+        return self.reachable().filter(state=TargetState.WAITING, close_out_on__lte=on)
+
+    def revisit_due(self, on: date) -> Self:
+        """*Not now* ones whose date is reached by local date ``on`` (P24)."""
+        return self.reachable().filter(state=TargetState.NOT_NOW, revisit_on__lte=on)
+
+
+class Target(OwnedModel):
+    """One person to reach in one campaign. Its state moves through ``outreach.pursuit`` alone."""
+
+    owner_path = "campaign__owner"
+
+    campaign = models.ForeignKey("outreach.Campaign", on_delete=models.CASCADE, related_name="targets")
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="targets")
+    reason = models.TextField("why them", blank=True, max_length=1000)
+    ask_kind = models.CharField("what you ask for", max_length=12, choices=AskKind, default=AskKind.ADVICE)
+    state = models.CharField(max_length=12, choices=TargetState, default=TargetState.IDEA, editable=False)
+    attempts_made = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_attempt_on = models.DateField(null=True, editable=False)
+    close_out_on = models.DateField(null=True, editable=False)
+    revisit_on = models.DateField(null=True, blank=True)
+    moved_on = models.DateField(editable=False)
+    """Local date of the last change of state."""
+
+    unscoped: ClassVar[TargetQuerySet] = TargetQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "contact"], name="outreach_target_once"),
+            models.CheckConstraint(condition=Q(state__in=TargetState.values), name="outreach_target_state"),
+            models.CheckConstraint(
+                condition=Q(state=TargetState.IDEA) | ~Q(reason=""), name="outreach_target_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TargetState.NOT_NOW) | Q(revisit_on__isnull=False), name="outreach_target_revisit"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["campaign", "state"], name="outreach_board"),
+            models.Index(fields=["next_attempt_on"], name="outreach_attempts_due"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.contact} in {self.campaign}"
+
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> TargetQuerySet:
+        """The targets of ``user``."""
+        return cls.unscoped.owned_by(user)

@@ -1,0 +1,139 @@
+"""One way to make each row; anything not said is plausible and fixed."""
+
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from django.db import models
+from factory.declarations import PostGenerationMethodCall, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from contacts.models import Contact, ContactPoint, FollowUp, Interaction, Organization, Tag
+from interviews.models import Interview
+from outreach.models import Attempt, Campaign, Target
+
+ADDED_ON = date(2026, 8, 3)
+
+M = TypeVar("M", bound=models.Model)
+
+
+class _Factory(DjangoModelFactory[M]):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _get_manager(cls, model_class: type[M]) -> models.Manager[M]:
+        return model_class._default_manager
+
+
+class UserFactory(_Factory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = Sequence(lambda n: f"user{n}@example.com")
+    name = "Robin Reyes"
+    timezone = "UTC"
+    country = "US"
+    welcomed_at = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
+    password = PostGenerationMethodCall("set_unusable_password")
+
+
+class OrganizationFactory(_Factory[Organization]):
+    class Meta:
+        model = Organization
+
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"Northwind {n}")
+
+
+class TagFactory(_Factory[Tag]):
+    class Meta:
+        model = Tag
+
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"tag {n}")
+
+
+class ContactFactory(_Factory[Contact]):
+    """A contact; with ``organization=...`` give one of the same owner."""
+
+    class Meta:
+        model = Contact
+
+    owner = SubFactory(UserFactory)
+    first_name = Sequence(lambda n: f"Marisol{n}")
+    last_name = "Ibáñez"
+    title = "Head of Logistics"
+    added_on = ADDED_ON
+
+
+class ContactPointFactory(_Factory[ContactPoint]):
+    class Meta:
+        model = ContactPoint
+
+    contact = SubFactory(ContactFactory)
+    kind = "email"
+    value = Sequence(lambda n: f"marisol{n}@example.com")
+
+
+class InteractionFactory(_Factory[Interaction]):
+    """A row alone; ``contacts.timeline.log`` also moves the cadence."""
+
+    class Meta:
+        model = Interaction
+
+    contact = SubFactory(ContactFactory)
+    on = date(2026, 9, 1)
+    summary = "Coffee, talked about Lyon."
+
+
+class FollowUpFactory(_Factory[FollowUp]):
+    class Meta:
+        model = FollowUp
+
+    contact = SubFactory(ContactFactory)
+    what = "Send her the article on warehouse robots"
+    due_on = date(2026, 11, 23)
+
+
+class CampaignFactory(_Factory[Campaign]):
+    class Meta:
+        model = Campaign
+
+    owner = SubFactory(UserFactory)
+    name = "Rail freight"
+    goal = "Learn how rail freight buys software"
+    started_on = date(2026, 11, 2)
+
+
+class TargetFactory(_Factory[Target]):
+    """A target whose contact belongs to the campaign's owner."""
+
+    class Meta:
+        model = Target
+
+    campaign = SubFactory(CampaignFactory)
+    contact = SubFactory(ContactFactory, owner=SelfAttribute("..campaign.owner"))
+    reason = "She built the Lyon depot"
+    state = "ready"
+    next_attempt_on = date(2026, 11, 23)
+    moved_on = date(2026, 11, 20)
+
+
+class AttemptFactory(_Factory[Attempt]):
+    class Meta:
+        model = Attempt
+
+    target = SubFactory(TargetFactory)
+    number = 1
+    channel = "email"
+    made_on = date(2026, 11, 16)
+
+
+class InterviewFactory(_Factory[Interview]):
+    class Meta:
+        model = Interview
+
+    contact = SubFactory(ContactFactory)
+    starts_at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
