@@ -10,9 +10,9 @@ from django.urls import reverse
 class AccountAdapter(DefaultAccountAdapter):
     """Leads a new user to the three first steps."""
 
-    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+    def get_signup_redirect_url(self, _request: HttpRequest) -> str:
         """The first step of the welcome."""
         return reverse("accounts:welcome")
 
-    def populate_username(self, request: HttpRequest, user: Any) -> None:
+    def populate_username(self, _request: HttpRequest, _user: Any) -> None:
         """Do nothing: people have no user name here."""

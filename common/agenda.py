@@ -104,7 +104,7 @@ class AgendaSource(Protocol):
     """What completing says that the user did: "I called", "Thanked"."""
 
     def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """All open items of ``owners`` with ``due_on <= on``, their shared local date, in a constant number of queries."""
+        """Open items of ``owners`` with ``due_on <= on``, their shared local date; a constant number of queries."""
 
     def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
         """Items that come due after ``on`` and up to ``until``, in a constant number of queries."""
