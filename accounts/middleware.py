@@ -23,14 +23,18 @@ class LocalTimeMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """Keeps what a signed-in user saw out of every cache."""
+    """Keeps what a signed-in user saw out of every cache, and off a shared computer once they sign out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add ``no-store`` unless the view chose its own caching."""
+        """Add ``no-store`` unless the view chose its own caching; on signing out, have the browser drop its drafts."""
+        was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+        is_signed_in = request.user.is_authenticated
+        if (was_signed_in or is_signed_in) and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store, private"
+        if was_signed_in and not is_signed_in:
+            response.headers["Clear-Site-Data"] = '"storage"'
         return response

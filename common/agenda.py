@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 
 class Kind(StrEnum):
@@ -33,6 +34,10 @@ class Owner(Protocol):
 
     pk: int
     country: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their timezone: what has an hour falls on their own date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

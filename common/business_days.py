@@ -1,20 +1,41 @@
-"""Business days by country: Monday to Friday without public holidays."""
+"""Business days by country: neither the weekend that is kept there nor a public holiday."""
 
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 
+SATURDAY, SUNDAY = 5, 6
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(holidays.list_supported_countries())
+
 
 @lru_cache(maxsize=64)
-def _calendar(country: str) -> holidays.HolidayBase | None:
-    return holidays.country_holidays(country) if country in holidays.list_supported_countries() else None
+def _weekend(country: str) -> frozenset[int]:
+    """Closed days as ``date.weekday()`` numbers: Friday and Saturday in Egypt; offices rest two days everywhere."""
+    if country not in _countries():
+        return frozenset({SATURDAY, SUNDAY})
+    days = frozenset(holidays.country_holidays(country).weekend)
+    return days | {SATURDAY} if len(days) == 1 else days
+
+
+@lru_cache(maxsize=512)
+def _public_holidays(country: str, year: int) -> frozenset[date]:
+    """A year complete and unchanging: a calendar that grows as it is asked answers wrongly to a second thread."""
+    if country not in _countries():
+        return frozenset()
+    return frozenset(holidays.country_holidays(country, years=year, expand=False))
 
 
 def is_business_day(day: date, country: str) -> bool:
-    """Whether offices in ``country`` (ISO 3166 alpha-2; anything else means no holidays known) are open on ``day``."""
-    calendar = _calendar(country)
-    return day.isoweekday() <= 5 and (calendar is None or day not in calendar)
+    """Whether offices in ``country`` are open on ``day``.
+
+    ``country`` is an ISO 3166 alpha-2 code; for any other, Monday to Friday are business days and no holiday is known.
+    """
+    return day.weekday() not in _weekend(country) and day not in _public_holidays(country, day.year)
 
 
 def add_business_days(start: date, days: int, country: str) -> date:
@@ -25,7 +46,7 @@ def add_business_days(start: date, days: int, country: str) -> date:
     if days < 0:
         raise ValueError("days must not be negative")
     day = start
-    while not is_business_day(day, country) and days == 0:
+    while days == 0 and not is_business_day(day, country):
         day += timedelta(days=1)
     for _ in range(days):
         day += timedelta(days=1)

@@ -20,21 +20,34 @@ def resolve_local(day: date, at: time, zone: ZoneInfo) -> datetime:
     return wall.astimezone(UTC)
 
 
+def moment_on(day: date, at: time, zone: ZoneInfo) -> datetime | None:
+    """The UTC moment on date ``day`` for what is planned at ``at``; ``None`` where the zone never had that day.
+
+    As ``resolve_local``, but never out of its date: where the clocks skip the end of a day (Nuuk, 23:00 to 24:00), it
+    moves back by the gap instead of forward into the next day. Samoa had no 30 December 2011.
+    """
+    moment = resolve_local(day, at, zone)
+    if local_date(moment, zone) != day:
+        moment = datetime.combine(day, at, tzinfo=zone).replace(fold=1).astimezone(UTC)
+    return moment if local_date(moment, zone) == day else None
+
+
 def next_local_moment(*, after: datetime, at: time, weekdays: Collection[int], zone: ZoneInfo) -> datetime | None:
     """The first UTC moment strictly later than ``after`` when the clocks in ``zone`` show ``at`` on an allowed weekday.
 
-    ``weekdays`` are ISO numbers, Monday 1 to Sunday 7; none at all gives ``None``. Each local date yields at most one
-    moment, also where the clocks go back over it.
+    ``weekdays`` are ISO numbers, Monday 1 to Sunday 7; none at all gives ``None``. Each local date yields exactly one
+    moment (``moment_on``), also where the clocks jump over ``at`` or go back over it.
     """
     if not weekdays:
         return None
     first = local_date(after, zone)
-    # Two weeks, as a date can be missing altogether: Samoa skipped 30 December 2011.
+    # Two weeks, as the one allowed date of a week can be missing altogether.
     for offset in range(15):
         day = first + timedelta(days=offset)
-        moment = resolve_local(day, at, zone)
-        if day.isoweekday() in weekdays and moment > after and local_date(moment, zone) == day:
-            return moment
+        if day.isoweekday() in weekdays:
+            moment = moment_on(day, at, zone)
+            if moment is not None and moment > after:
+                return moment
     raise AssertionError(f"no moment within two weeks of {after} in {zone}")
 
 

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_embedded_init, beat_init
+from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -14,7 +14,6 @@ app.autodiscover_tasks()
 
 
 @beat_init.connect
-@beat_embedded_init.connect
 def beat_once_at_start(**_signal: Any) -> None:
     """Wake the worker as soon as the scheduler starts, so that nobody waits five minutes after a restart."""
     app.send_task("reminders.tasks.heartbeat")

@@ -127,7 +127,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30.0
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_ENABLE_REMOTE_CONTROL = True
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "reminders.tasks.heartbeat", "schedule": crontab()},
     "send-due-digests": {"task": "reminders.tasks.send_due_digests", "schedule": crontab(minute="*/5")},
@@ -217,12 +218,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # --- Static files -----------------------------------------------------------------------------------------------------
 NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = BASE_DIR / "var/static"
 STATICFILES_DIRS: list[object] = [
     BASE_DIR / "static",
     ("vendor/bootstrap", NODE_MODULES / "bootstrap/dist/css"),
-    ("vendor/inter", NODE_MODULES / "@fontsource-variable/inter"),
-    ("vendor/newsreader", NODE_MODULES / "@fontsource-variable/newsreader"),
+    ("vendor/inter", NODE_MODULES / "@fontsource-variable/inter/files"),
+    ("vendor/newsreader", NODE_MODULES / "@fontsource-variable/newsreader/files"),
 ]
 ICONS_DIR = NODE_MODULES / "@tabler/icons/icons/outline"
 STORAGES = {
@@ -243,5 +244,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"rapport": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "rapport": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "kombu.connection": {"level": "ERROR"},  # memory:// has no host name, and it warns of that
+    },
 }

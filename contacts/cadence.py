@@ -1,16 +1,17 @@
 """How often we stay in touch (P46, P49): pure rules first, then the two columns they keep."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from accounts.models import User
 from common.dates import add_months
 from contacts.models import Contact, Interaction, Tier
 
 UPDATE_BATCH = 500
+_WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 def interval_months(*, tier: str, override: int | None, user: User) -> int | None:
@@ -27,9 +28,9 @@ def next_touch(
 ) -> date | None:
     """The local date at which the next touch is due; ``None`` without a cadence.
 
-    ``max(last interaction that has happened, else date added) + interval``. For an imported contact
-    (``spread_permille`` set) it is never earlier than its own place in the interval after the import, so that nobody
-    faces 800 people on one morning.
+    ``max(last interaction that has happened, else date added) + interval``: an entry written down after the fact counts
+    only where none later is known. For an imported contact (``spread_permille`` set) it is never earlier than its own
+    place in the interval after the import, so that nobody faces 800 people on one morning.
     """
     if months is None:
         return None
@@ -41,9 +42,9 @@ def next_touch(
     return place if last_interaction_on is None else max(due, place)
 
 
-def is_late(*, due_on: date, months: int, on: date) -> bool:
-    """Whether a touch due on ``due_on`` has waited for a second whole interval by local date ``on``."""
-    return on >= add_months(due_on, months)
+def is_late(*, counted_from: date, months: int, on: date) -> bool:
+    """Whether more than twice the interval has gone by since ``counted_from`` on local date ``on``."""
+    return on > add_months(counted_from, 2 * months)
 
 
 def spread(count: int) -> list[int]:
@@ -51,30 +52,64 @@ def spread(count: int) -> list[int]:
     return [1000 * position // count for position in range(count)]
 
 
+def touches_a_week(people_by_months: Mapping[int, int]) -> float:
+    """What cadences ask of a week (P14): ``{3: 26}``, 26 people every three months, is two touches."""
+    return sum(people / (months * _WEEKS_A_MONTH) for months, people in people_by_months.items())
+
+
+def people_by_interval(user: User) -> dict[int, int]:
+    """How many active contacts of ``user`` there are for each interval in months, with their settings as they stand."""
+    rows = (
+        Contact.for_user(user)
+        .active()
+        .order_by()
+        .values_list("tier", "cadence_months")
+        .annotate(people=Count("pk"))
+    )
+    found: dict[int, int] = {}
+    for tier, override, people in rows:
+        months = interval_months(tier=tier, override=override, user=user)
+        if months is not None:
+            found[months] = found.get(months, 0) + people
+    return found
+
+
 @transaction.atomic
 def refresh(contacts: Iterable[Contact], *, on: date) -> None:
     """Recompute ``last_interaction_on`` and ``next_touch_on`` of contacts of one owner, as of local date ``on``.
 
-    Call it after any interaction was added, changed or deleted and after a tier or override changed. Two queries and
+    Call it after any interaction was added, changed or deleted and after a tier or override was saved. Two queries and
     an update per 500 contacts, whatever their number.
     """
     people = list(contacts)
-    if not people:
-        return
-    owner = people[0].owner
+    for start in range(0, len(people), UPDATE_BATCH):
+        _refresh_batch(people[start : start + UPDATE_BATCH], owner=people[0].owner, on=on)
+
+
+def _refresh_batch(people: list[Contact], *, owner: User, on: date) -> None:
+    ids = [contact.pk for contact in people]
+    # The lock comes before the interactions are read: of two logs at once the later one sees both.
+    locked = {
+        row.pk: row
+        for row in Contact.unscoped.select_for_update()
+        .filter(pk__in=ids)
+        .only("tier", "cadence_months", "added_on", "spread_permille")
+        .order_by("pk")
+    }
     last_by_contact = dict(
-        Interaction.unscoped.filter(contact__in=people)
+        Interaction.unscoped.filter(contact__in=ids)
         .happened_by(on)
         .order_by()
         .values_list("contact")
         .annotate(last=Max("on"))
     )
     for contact in people:
+        rules = locked[contact.pk]
         contact.last_interaction_on = last_by_contact.get(contact.pk)
         contact.next_touch_on = next_touch(
             last_interaction_on=contact.last_interaction_on,
-            added_on=contact.added_on,
-            months=interval_months(tier=contact.tier, override=contact.cadence_months, user=owner),
-            spread_permille=contact.spread_permille,
+            added_on=rules.added_on,
+            months=interval_months(tier=rules.tier, override=rules.cadence_months, user=owner),
+            spread_permille=rules.spread_permille,
         )
-    Contact.unscoped.bulk_update(people, ["last_interaction_on", "next_touch_on"], batch_size=UPDATE_BATCH)
+    Contact.unscoped.bulk_update(people, ["last_interaction_on", "next_touch_on"])

@@ -1,4 +1,4 @@
-"""What happened between us, written down and taken back; cadence follows."""
+"""What happened between us, written down, corrected and taken back; cadence follows."""
 
 from datetime import date
 
@@ -18,8 +18,7 @@ def log(*, contact: Contact, kind: str, direction: str, happened_on: date, summa
 
     Raises ``NotYetHappenedError`` when ``happened_on`` lies after ``on``.
     """
-    if happened_on > on:
-        raise NotYetHappenedError(f"{happened_on} is still to come.")
+    _require_past(happened_on, on)
     interaction = Interaction.unscoped.create(
         contact=contact, kind=kind, direction=direction, on=happened_on, summary=summary
     )
@@ -28,8 +27,26 @@ def log(*, contact: Contact, kind: str, direction: str, happened_on: date, summa
 
 
 @transaction.atomic
+def correct(interaction: Interaction, *, kind: str, direction: str, happened_on: date, summary: str, on: date) -> None:
+    """Change what was recorded and refresh the cadence.
+
+    Raises ``NotYetHappenedError`` when ``happened_on`` lies after ``on``, the user's today.
+    """
+    _require_past(happened_on, on)
+    interaction.kind, interaction.direction = kind, direction
+    interaction.on, interaction.summary = happened_on, summary
+    interaction.save(update_fields=["kind", "direction", "on", "summary"])
+    cadence.refresh([interaction.contact], on=on)
+
+
+@transaction.atomic
 def delete(interaction: Interaction, *, on: date) -> None:
     """Take an interaction back; ``on`` is the user's today."""
     contact = interaction.contact
     interaction.delete()
     cadence.refresh([contact], on=on)
+
+
+def _require_past(happened_on: date, on: date) -> None:
+    if happened_on > on:
+        raise NotYetHappenedError(f"{happened_on} is still to come.")

@@ -1,8 +1,9 @@
 """What the user looks for (P04): a generic request is worse than none."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from common.ownership import OwnedModel, OwnedQuerySet
@@ -22,6 +23,11 @@ class SearchBrief(OwnedModel):
 
     def __str__(self) -> str:
         return f"Search brief of {self.owner}"
+
+    @classmethod
+    def of(cls, user: AbstractBaseUser) -> Self:
+        """The brief of ``user``; an unsaved, empty one before they said anything."""
+        return cls.for_user(user).first() or cls(owner=user)
 
     @property
     def is_empty(self) -> bool:

@@ -127,3 +127,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def schedule_digest(self, *, now: datetime) -> None:
         """Set ``next_digest_at`` from their hour, days and zone; the caller saves."""
         self.next_digest_at = self.digest_after(now)
+
+    def replan_digest(self, *, now: datetime) -> None:
+        """Save a ``next_digest_at`` that fits changed preferences, from the moment ``now``.
+
+        A digest that is due already and not taken up yet still comes first, unless they want none any more. One
+        conditional update, so that it never undoes what a worker is just claiming.
+        """
+        following = self.digest_after(now)
+        mine = User.objects.filter(pk=self.pk)
+        if following is not None:
+            mine = mine.exclude(next_digest_at__lte=now)
+        mine.update(next_digest_at=following)
+        self.refresh_from_db(fields=["next_digest_at"])

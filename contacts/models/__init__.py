@@ -1,7 +1,7 @@
 """Tables of this floor."""
 
 from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
-from contacts.models.contact_point import ContactPoint, PointKind
+from contacts.models.contact_point import ContactPoint, ContactPointQuerySet, PointKind
 from contacts.models.follow_up import FollowUp, FollowUpQuerySet
 from contacts.models.import_batch import (
     ImportBatch,
@@ -12,11 +12,12 @@ from contacts.models.import_batch import (
 )
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
 from contacts.models.organization import Organization, OrganizationQuerySet
-from contacts.models.tag import Tag
+from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
     "Contact",
     "ContactPoint",
+    "ContactPointQuerySet",
     "ContactQuerySet",
     "Direction",
     "FollowUp",
@@ -33,6 +34,7 @@ __all__ = [
     "OrganizationQuerySet",
     "PointKind",
     "Tag",
+    "TagQuerySet",
     "Tie",
     "Tier",
     "WalkOfLife",

@@ -13,6 +13,11 @@ from django.urls import reverse
 from common.agenda import Person
 from common.folding import fold
 from common.ownership import OwnedModel, OwnedQuerySet
+from contacts.addresses import normalise_profile
+from contacts.models.organization import organization_key
+
+_APOSTROPHES = str.maketrans("’‘ʼ`´", "'" * 5)
+_SEARCH_KEY_LENGTH = 600
 
 MINIMUM_GAP = timedelta(days=14)
 """Nobody is suggested again within two weeks of the last interaction (P46)."""
@@ -50,6 +55,11 @@ class WalkOfLife(models.TextChoices):
     OTHER = "other", "elsewhere"
 
 
+def searchable(text: str) -> str:
+    """``text`` as searching compares it: folded, every apostrophe the plain one ("Siobhán O’Brien" → "siobhan o'brien")."""
+    return fold(text.translate(_APOSTROPHES))
+
+
 class ContactQuerySet(OwnedQuerySet["Contact"]):
     """Contacts of one owner."""
 
@@ -64,12 +74,15 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
     def matching(self, words: str) -> Self:
         """Contacts in whose name, title, organization, tags or contact points every one of ``words`` occurs."""
         found = self
-        for word in fold(words).split():
+        for typed in words.split():
+            word = searchable(typed)
+            address = normalise_profile(typed) if "/" in typed else typed.casefold()
             found = found.filter(
                 Q(search_key__contains=word)
-                | Q(organization__name_key__contains=word)
-                | Q(pk__in=self.model.unscoped.filter(tags__name__icontains=word).values("pk"))
-                | Q(pk__in=self.model.unscoped.filter(points__normalised__contains=word).values("pk"))
+                | Q(organization__name_key__contains=organization_key(typed))
+                | Q(organization__name__icontains=typed)
+                | Q(pk__in=self.model.unscoped.filter(tags__name_key__contains=fold(typed)).values("pk"))
+                | Q(pk__in=self.model.unscoped.filter(points__normalised__contains=address).values("pk"))
             )
         return found
 
@@ -78,6 +91,22 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         awake = Q(snoozed_until=None) | Q(snoozed_until__lte=on)
         rested = Q(last_interaction_on=None) | Q(last_interaction_on__lte=on - MINIMUM_GAP)
         return self.active().filter(awake, rested, next_touch_on__lte=on)
+
+    def due_for_touch_between(self, on: date, until: date) -> Self:
+        """Contacts whom cadence does not suggest on local date ``on`` yet, but does by ``until``."""
+        waiting = Q(next_touch_on__gt=on) | Q(snoozed_until__gt=on) | Q(last_interaction_on__gt=on - MINIMUM_GAP)
+        return self.due_for_touch(until).filter(waiting)
+
+    def with_last_interaction(self) -> Self:
+        """Annotate ``last_kind``, ``last_direction`` and ``last_summary`` of the interaction on ``last_interaction_on``."""
+        last = self.model._meta.get_field("interactions").related_model._default_manager.filter(
+            contact=OuterRef("pk"), on=OuterRef("last_interaction_on")
+        ).order_by("-pk")
+        return self.annotate(
+            last_kind=Subquery(last.values("kind")[:1]),
+            last_direction=Subquery(last.values("direction")[:1]),
+            last_summary=Subquery(last.values("summary")[:1]),
+        )
 
     def by_name(self) -> Self:
         """In the order of a telephone book that goes by first names."""
@@ -133,7 +162,7 @@ class Contact(OwnedModel):
     last_interaction_on = models.DateField(null=True, editable=False)
     next_touch_on = models.DateField(null=True, editable=False)
     snoozed_until = models.DateField(null=True, blank=True, editable=False)
-    search_key = models.CharField(max_length=600, blank=True, editable=False)
+    search_key = models.CharField(max_length=_SEARCH_KEY_LENGTH, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     unscoped: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
@@ -143,6 +172,12 @@ class Contact(OwnedModel):
             models.CheckConstraint(condition=~Q(first_name=""), name="contacts_contact_named"),
             models.CheckConstraint(condition=Q(tie__in=Tie.values), name="contacts_contact_tie"),
             models.CheckConstraint(condition=Q(tier__in=Tier.values), name="contacts_contact_tier"),
+            models.CheckConstraint(
+                condition=Q(walk_of_life__in=["", *WalkOfLife.values]), name="contacts_contact_walk_of_life"
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence_months=None) | Q(cadence_months__range=(1, 60)), name="contacts_contact_months"
+            ),
             models.CheckConstraint(
                 condition=Q(introduced_by=None) | ~Q(introduced_by=F("pk")), name="contacts_contact_not_self_led"
             ),
@@ -169,7 +204,7 @@ class Contact(OwnedModel):
 
     def search_key_of(self) -> str:
         """What searching and sorting by name go by; ``bulk_create`` callers set it themselves."""
-        return fold(f"{self.first_name} {self.last_name} {self.title}")
+        return searchable(f"{self.first_name} {self.last_name} {self.title}")[:_SEARCH_KEY_LENGTH]
 
     def get_absolute_url(self) -> str:
         """Their page."""
@@ -190,6 +225,23 @@ class Contact(OwnedModel):
     def as_person(self) -> Person:
         """As agenda items carry them; wants ``organization`` selected."""
         return Person(id=self.pk, name=self.name, headline=self.headline, url=self.get_absolute_url())
+
+    @property
+    def is_active(self) -> bool:
+        """Whether reminders may name them: neither archived nor do-not-contact."""
+        return not (self.is_archived or self.do_not_contact)
+
+    @property
+    def touch_due_on(self) -> date | None:
+        """The local date from which cadence suggests them, a snooze and the minimum gap counted in; ``None`` for never."""
+        if self.next_touch_on is None or not self.is_active:
+            return None
+        rested = self.last_interaction_on + MINIMUM_GAP if self.last_interaction_on else self.next_touch_on
+        return max(self.next_touch_on, self.snoozed_until or self.next_touch_on, rested)
+
+    def is_due(self, on: date) -> bool:
+        """Whether cadence suggests them on local date ``on``: what ``due_for_touch`` asks the database."""
+        return self.touch_due_on is not None and self.touch_due_on <= on
 
     def is_snoozed(self, on: date) -> bool:
         """Whether cadence reminders rest on local date ``on``."""

@@ -1,12 +1,16 @@
 """Ways to reach a contact."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 
 from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.addresses import normalise
+from contacts.models.contact import Contact
+
+_LENGTH = 500
 
 
 class PointKind(models.TextChoices):
@@ -17,6 +21,20 @@ class PointKind(models.TextChoices):
     PROFILE = "profile", "profile"
 
 
+class ContactPointQuerySet(OwnedQuerySet["ContactPoint"]):
+    """Contact points of one owner."""
+
+    def shared_with(self, contact: Contact) -> Self:
+        """Other people's e-mail addresses and profiles that ``contact`` has too; a shared phone is nothing odd."""
+        own = ContactPoint.unscoped.filter(contact=contact, kind=models.OuterRef("kind"))
+        return (
+            self.filter(kind__in=[PointKind.EMAIL, PointKind.PROFILE])
+            .exclude(contact=contact)
+            .filter(models.Exists(own.filter(normalised=models.OuterRef("normalised"))))
+            .select_related("contact")
+        )
+
+
 class ContactPoint(OwnedModel):
     """An e-mail address, phone number or profile URL; ``normalised`` is what matching compares."""
 
@@ -25,10 +43,10 @@ class ContactPoint(OwnedModel):
     contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="points")
     kind = models.CharField(max_length=8, choices=PointKind)
     label = models.CharField(max_length=60, blank=True)
-    value = models.CharField(max_length=500)
-    normalised = models.CharField(max_length=500, blank=True, editable=False)
+    value = models.CharField(max_length=_LENGTH)
+    normalised = models.CharField(max_length=_LENGTH, blank=True, editable=False)
 
-    unscoped: ClassVar[OwnedQuerySet["ContactPoint"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    unscoped: ClassVar[ContactPointQuerySet] = ContactPointQuerySet.as_manager()  # type: ignore[assignment]
     derived_fields: ClassVar[tuple[str, ...]] = ("normalised",)
 
     class Meta:
@@ -39,16 +57,21 @@ class ContactPoint(OwnedModel):
         )
         indexes = (models.Index(fields=["normalised"], name="contacts_point_normalised"),)
 
+    @classmethod
+    def for_user(cls, user: AbstractBaseUser) -> ContactPointQuerySet:
+        """The contact points of ``user``."""
+        return cls.unscoped.owned_by(user)
+
     def __str__(self) -> str:
         return self.value
 
     def clean(self) -> None:
         """Derive what matching compares."""
-        self.normalised = normalise(self.kind, self.value, country=self.contact.owner.country)
+        self.normalised = normalise(self.kind, self.value, country=self.contact.owner.country)[:_LENGTH]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the normalised value in step."""
-        self.normalised = normalise(self.kind, self.value, country=self.contact.owner.country)
+        self.normalised = normalise(self.kind, self.value, country=self.contact.owner.country)[:_LENGTH]
         super().save(*args, **kwargs)
 
     @property

@@ -13,12 +13,16 @@ class FollowUpQuerySet(OwnedQuerySet["FollowUp"]):
     """Follow-ups of one owner."""
 
     def open(self) -> Self:
-        """Those not done yet, with people who are not archived."""
-        return self.filter(done_on=None, contact__is_archived=False)
+        """Those not done yet."""
+        return self.filter(done_on=None)
+
+    def actionable(self) -> Self:
+        """Open ones with people who are neither archived nor do-not-contact."""
+        return self.open().filter(contact__is_archived=False, contact__do_not_contact=False)
 
     def due(self, on: date) -> Self:
-        """Open ones whose date is local date ``on`` or earlier."""
-        return self.open().filter(due_on__lte=on)
+        """Actionable ones whose date is local date ``on`` or earlier."""
+        return self.actionable().filter(due_on__lte=on)
 
 
 class FollowUp(OwnedModel):
@@ -35,12 +39,14 @@ class FollowUp(OwnedModel):
     unscoped: ClassVar[FollowUpQuerySet] = FollowUpQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = "follow-up"
         ordering = ("due_on", "pk")
         indexes = (
             models.Index(
                 fields=["contact", "due_on"], condition=models.Q(done_on=None), name="contacts_follow_up_open"
             ),
         )
+        constraints = (models.CheckConstraint(condition=~models.Q(what=""), name="contacts_follow_up_says_what"),)
 
     def __str__(self) -> str:
         return self.what

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.urls import reverse
 
 from common.folding import fold
 from common.ownership import OwnedModel, OwnedQuerySet
 
+_KEY_LENGTH = 200
 _LEGAL_FORM = re.compile(
     r"[\s,]+(inc|incorporated|llc|ltd|limited|gmbh|ag|se|sa|sas|bv|nv|plc|corp|corporation|co)\.?$"
 )
@@ -19,7 +21,7 @@ _LEGAL_FORM = re.compile(
 def organization_key(name: str) -> str:
     """What an organization's name compares by: folded, without punctuation or legal form ("Acme, Inc." → "acme")."""
     bare = re.sub(r"[^\w\s&+]", " ", _LEGAL_FORM.sub("", fold(name).rstrip(". ")))
-    return " ".join(bare.split()) or fold(name)
+    return (" ".join(bare.split()) or fold(name))[:_KEY_LENGTH]
 
 
 class OrganizationQuerySet(OwnedQuerySet["Organization"]):
@@ -29,13 +31,24 @@ class OrganizationQuerySet(OwnedQuerySet["Organization"]):
         """Annotate ``people_count``: contacts there who are not archived."""
         return self.annotate(people_count=models.Count("contacts", filter=models.Q(contacts__is_archived=False)))
 
+    def matching(self, words: str) -> Self:
+        """Organizations in whose name every one of ``words`` occurs."""
+        found = self
+        for word in words.split():
+            found = found.filter(models.Q(name_key__contains=organization_key(word)) | models.Q(name__icontains=word))
+        return found
+
+    def by_interest(self) -> Self:
+        """Those the user would most like to work at first (P05)."""
+        return self.order_by("-interest", "name_key", "pk")
+
 
 class Organization(OwnedModel):
     """An employer, school or association; one row per normalised name."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=200, blank=True, editable=False)
+    name_key = models.CharField(max_length=_KEY_LENGTH, blank=True, editable=False)
     interest = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(3)])
     """How much the user would like to work there, 0 to 3 (P05)."""
     website = models.URLField(max_length=500, blank=True)
@@ -46,6 +59,7 @@ class Organization(OwnedModel):
 
     class Meta:
         ordering = ("name_key",)
+        indexes = (models.Index(fields=["owner", "-interest", "name_key"], name="contacts_by_interest"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["owner", "name_key"],
@@ -62,6 +76,10 @@ class Organization(OwnedModel):
     def for_user(cls, user: AbstractBaseUser) -> OrganizationQuerySet:
         """The organizations of ``user``."""
         return cls.unscoped.owned_by(user)
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("contacts:organization_detail", args=[self.pk])
 
     def clean(self) -> None:
         """Derive the key that makes names comparable."""

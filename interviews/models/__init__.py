@@ -1,6 +1,6 @@
 """Tables of this floor."""
 
 from interviews.models.interview import Interview, InterviewQuerySet, InterviewState, Medium
-from interviews.models.interview_change import InterviewChange
+from interviews.models.interview_change import ChangeKind, InterviewChange
 
-__all__ = ["Interview", "InterviewChange", "InterviewQuerySet", "InterviewState", "Medium"]
+__all__ = ["ChangeKind", "Interview", "InterviewChange", "InterviewQuerySet", "InterviewState", "Medium"]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -36,6 +37,10 @@ class InterviewQuerySet(OwnedQuerySet["Interview"]):
         """With the person that a row shows."""
         return self.select_related("contact__organization")
 
+    def for_lists(self) -> Self:
+        """As ``for_rows``, without the long texts: 500 KB of notes do not belong in a row."""
+        return self.for_rows().defer("homework", "goals", "questions", "notes")
+
     def scheduled(self) -> Self:
         """Those still to happen, or that happened without a word about it yet."""
         return self.filter(state=InterviewState.SCHEDULED)
@@ -45,8 +50,15 @@ class InterviewQuerySet(OwnedQuerySet["Interview"]):
         return self.scheduled().filter(starts_at__gte=now).order_by("starts_at")
 
     def owed_thanks(self) -> Self:
-        """Held ones not thanked for yet (P39)."""
-        return self.filter(state=InterviewState.HELD, thanked_at=None)
+        """Held ones not thanked for yet (P39), the longest waiting first."""
+        return self.filter(state=InterviewState.HELD, thanked_at=None).order_by("held_on", "pk")
+
+    def past(self) -> Self:
+        """Those with nothing left to do: held and thanked for, cancelled, or not come to; newest first."""
+        closed = Q(state__in=[InterviewState.CANCELLED, InterviewState.NO_SHOW])
+        return self.filter(closed | Q(state=InterviewState.HELD, thanked_at__isnull=False)).order_by(
+            "-starts_at", "-pk"
+        )
 
 
 class Interview(OwnedModel):
@@ -76,12 +88,22 @@ class Interview(OwnedModel):
     notes = models.TextField(blank=True)
     notes_version = models.PositiveIntegerField(default=0, editable=False)
     """Rises with every save of ``notes``, so that two devices never overwrite each other."""
+    notes_editor = models.CharField(max_length=40, blank=True, editable=False)
+    """The open page that saved last, by the random name it gave itself; see ``interviews.notes``."""
+    notes_base = models.PositiveIntegerField(default=0, editable=False)
+    """The version which that page set out from."""
+    notes_edit = models.PositiveIntegerField(default=0, editable=False)
+    """The running number of that page's save, so that one arriving late cannot undo a later one."""
     held_on = models.DateField(null=True, editable=False)
     """The user's local date on which it was held."""
     interaction = models.OneToOneField(
         "contacts.Interaction", on_delete=models.SET_NULL, null=True, editable=False, related_name="interview"
     )
     thanked_at = models.DateTimeField(null=True, editable=False)
+    thanks = models.OneToOneField(
+        "contacts.Interaction", on_delete=models.SET_NULL, null=True, editable=False, related_name="thanks_for"
+    )
+    """The interaction that thanking was."""
     snoozed_until = models.DateField(null=True, editable=False)
     """Reminders about this interview rest until that local date; any change of state wakes them."""
     created_at = models.DateTimeField(auto_now_add=True)
@@ -118,6 +140,40 @@ class Interview(OwnedModel):
     def ends_at(self) -> datetime:
         """The moment the promised minutes are over."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def place_link(self) -> str:
+        """``place`` when a click may open it, which is http(s) alone; else empty."""
+        try:
+            parts = urlsplit(self.place.strip())
+        except ValueError:
+            return ""
+        return self.place.strip() if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+    @property
+    def by_medium(self) -> str:
+        """The medium as a sentence ends with it: "by video"."""
+        return {Medium.VIDEO: "by video", Medium.PHONE: "by phone", Medium.IN_PERSON: "in person"}[Medium(self.medium)]
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether nothing has been said about it yet."""
+        return self.state == InterviewState.SCHEDULED
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it took place."""
+        return self.state == InterviewState.HELD
+
+    @property
+    def owes_thanks(self) -> bool:
+        """Whether it took place and nobody was thanked for it yet (P39)."""
+        return self.is_held and self.thanked_at is None
+
+    @property
+    def question_lines(self) -> list[str]:
+        """The questions, one each, in the order to ask them."""
+        return [line.strip() for line in self.questions.splitlines() if line.strip()]
 
     def is_over(self, now: datetime) -> bool:
         """Whether its time has passed at the moment ``now``, held or not."""

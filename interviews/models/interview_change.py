@@ -27,6 +27,8 @@ class InterviewChange(OwnedModel):
     changed_at = models.DateTimeField()
     old_starts_at = models.DateTimeField()
     """When it was to be before this step."""
+    new_starts_at = models.DateTimeField()
+    """When it is to be after it; the same but for a move, or a move taken back."""
 
     unscoped: ClassVar[OwnedQuerySet["InterviewChange"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -18,7 +18,7 @@ class Channel(models.TextChoices):
 
 
 class Attempt(OwnedModel):
-    """The ``number``-th touch, with the text as sent."""
+    """The ``number``-th touch to a target over all rounds, with the text as sent."""
 
     owner_path = "target__campaign__owner"
 

@@ -5,9 +5,12 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from outreach.models.attempt import Attempt
 
 
 class TargetState(models.TextChoices):
@@ -29,6 +32,10 @@ PURSUED = (TargetState.READY, TargetState.WAITING)
 """The attempts go on."""
 LIVE = (*PURSUED, TargetState.REPLIED, TargetState.MEETING)
 """Something is going on, so cadence does not suggest them."""
+CLOSED = (TargetState.DECLINED, TargetState.WRONG_PERSON, TargetState.NO_REPLY, TargetState.DONE)
+"""Nothing goes on any more; each is an outcome of its own (P23)."""
+REVISITED = (TargetState.NOT_NOW, TargetState.NO_REPLY)
+"""May carry a date to come back on."""
 
 
 class AskKind(models.TextChoices):
@@ -65,8 +72,20 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
         return self.reachable().filter(state=TargetState.WAITING, close_out_on__lte=on)
 
     def revisit_due(self, on: date) -> Self:
-        """*Not now* ones whose date is reached by local date ``on`` (P24)."""
-        return self.reachable().filter(state=TargetState.NOT_NOW, revisit_on__lte=on)
+        """Put-off and unanswered ones whose date to come back is reached by local date ``on`` (P24)."""
+        return self.reachable().filter(state__in=REVISITED, revisit_on__lte=on)
+
+    def with_last_attempt(self) -> Self:
+        """Annotate ``last_channel`` and ``last_made_on``, null when nothing was tried yet."""
+        last = Attempt.unscoped.filter(target=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            last_channel=Subquery(last.values("channel")[:1]), last_made_on=Subquery(last.values("made_on")[:1])
+        )
+
+    def by_due(self) -> Self:
+        """What is due soonest first, what has no date last."""
+        due = Coalesce("next_attempt_on", "close_out_on", "revisit_on")
+        return self.order_by(due.asc(nulls_last=True), "-moved_on", "pk")
 
 
 class Target(OwnedModel):
@@ -80,6 +99,9 @@ class Target(OwnedModel):
     ask_kind = models.CharField("what you ask for", max_length=12, choices=AskKind, default=AskKind.ADVICE)
     state = models.CharField(max_length=12, choices=TargetState, default=TargetState.IDEA, editable=False)
     attempts_made = models.PositiveSmallIntegerField(default=0, editable=False)
+    """All attempts ever; the last one's number."""
+    attempts_before = models.PositiveSmallIntegerField(default=0, editable=False)
+    """Attempts of earlier rounds: one taken up again after an answer, or after the whole policy, starts afresh."""
     next_attempt_on = models.DateField(null=True, editable=False)
     close_out_on = models.DateField(null=True, editable=False)
     revisit_on = models.DateField(null=True, blank=True)
@@ -98,6 +120,13 @@ class Target(OwnedModel):
             models.CheckConstraint(
                 condition=~Q(state=TargetState.NOT_NOW) | Q(revisit_on__isnull=False), name="outreach_target_revisit"
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=PURSUED) | Q(next_attempt_on__isnull=False) | Q(close_out_on__isnull=False),
+                name="outreach_target_not_forgotten",
+            ),
+            models.CheckConstraint(
+                condition=Q(attempts_before__lte=F("attempts_made")), name="outreach_target_attempts_before"
+            ),
         )
         indexes = (
             models.Index(fields=["campaign", "state"], name="outreach_board"),
@@ -111,3 +140,17 @@ class Target(OwnedModel):
     def for_user(cls, user: AbstractBaseUser) -> TargetQuerySet:
         """The targets of ``user``."""
         return cls.unscoped.owned_by(user)
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("outreach:target_detail", args=[self.pk])
+
+    @property
+    def attempts_this_round(self) -> int:
+        """How many steps of the policy are behind it."""
+        return self.attempts_made - self.attempts_before
+
+    @property
+    def due_on(self) -> date | None:
+        """The local date on which it wants the user next; ``None`` when nothing is dated."""
+        return self.next_attempt_on or self.close_out_on or self.revisit_on

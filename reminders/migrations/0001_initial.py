@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('local_date', models.DateField()),
-                ('state', models.CharField(choices=[('claimed', 'being written'), ('empty', 'nothing was due'), ('waiting', 'to be tried again'), ('sent', 'sent'), ('failed', 'could not be delivered')], default='claimed', max_length=8)),
+                ('state', models.CharField(choices=[('claimed', 'being written'), ('empty', 'nothing was due'), ('waiting', 'to be tried again'), ('sent', 'sent'), ('failed', 'could not be delivered'), ('called_off', 'not wanted any more')], default='claimed', max_length=10)),
                 ('claim', models.UUIDField()),
                 ('take_up_at', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state__in', ['claimed', 'waiting'])), fields=['take_up_at'], name='reminders_digest_to_take_up'), models.Index(fields=['owner', '-local_date'], name='reminders_digests_newest')],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'local_date'), name='reminders_digest_once_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['claimed', 'empty', 'waiting', 'sent', 'failed'])), name='reminders_digest_state')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'local_date'), name='reminders_digest_once_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['claimed', 'empty', 'waiting', 'sent', 'failed', 'called_off'])), name='reminders_digest_state')],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),

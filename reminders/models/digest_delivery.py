@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,6 +20,10 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", "to be tried again"
     SENT = "sent", "sent"
     FAILED = "failed", "could not be delivered"
+    CALLED_OFF = "called_off", "not wanted any more"
+
+
+UNFINISHED = (DeliveryState.CLAIMED, DeliveryState.WAITING)
 
 
 class DigestDeliveryQuerySet(OwnedQuerySet["DigestDelivery"]):
@@ -26,7 +31,19 @@ class DigestDeliveryQuerySet(OwnedQuerySet["DigestDelivery"]):
 
     def to_take_up(self, now: datetime) -> Self:
         """Those to be tried (again) at the moment ``now``: their delay or a dead worker's lease has run out."""
-        return self.filter(state__in=[DeliveryState.CLAIMED, DeliveryState.WAITING], take_up_at__lte=now)
+        return self.unfinished().filter(take_up_at__lte=now)
+
+    def unfinished(self) -> Self:
+        """Those still to be sent, or to be found empty."""
+        return self.filter(state__in=UNFINISHED)
+
+    def held_by(self, claim: UUID) -> Self:
+        """Those that the holder of ``claim`` may still work on; none once another worker took them up."""
+        return self.filter(claim=claim, state=DeliveryState.CLAIMED)
+
+    def told(self) -> Self:
+        """Those whose delivery says something about the mail server, newest first."""
+        return self.filter(problem__gt="") | self.filter(state=DeliveryState.SENT)
 
 
 class DigestDelivery(OwnedModel):
@@ -34,13 +51,13 @@ class DigestDelivery(OwnedModel):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     local_date = models.DateField()
-    state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.CLAIMED)
+    state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.CLAIMED)
     claim = models.UUIDField()
     """Whose it is: a worker's batch."""
     take_up_at = models.DateTimeField(null=True)
     """While claimed, when the lease runs out; while waiting, when to try again."""
     attempts = models.PositiveSmallIntegerField(default=0)
-    """How many times a worker handed it to the mail server, or may have."""
+    """How many times a worker tried to hand it to the mail server; counted before it does."""
     uncertain = models.PositiveSmallIntegerField(default=0)
     """How many times the line dropped so that nobody knows whether the server took it."""
     message_id = models.CharField(max_length=200)

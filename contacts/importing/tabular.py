@@ -1,0 +1,169 @@
+"""Tables in text files: delimiter, quotes, a header that may stand anywhere near the top, and true line numbers."""
+
+import csv
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from contacts.importing.encoding import open_text
+from contacts.importing.plain_text import many_lines, one_line
+from contacts.importing.records import Unreadable
+
+DELIMITERS = (",", ";", "\t")
+HEADER_WITHIN = 100
+"""The header is one of the first so many lines."""
+ROW_CHARACTERS = 131_072
+ROW_LINES = 1_000
+"""A row that grows past these has lost its closing quote."""
+
+IsHeader = Callable[[frozenset[str]], bool]
+
+
+class Header(NamedTuple):
+    """Where the table starts and what its columns are called."""
+
+    line: int
+    delimiter: str
+    columns: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns as rows are asked by: lower case, single-spaced."""
+        return tuple(one_line(column).casefold() for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; cells are asked for by lower-case column name, and a missing one is blank."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return one_line(self.cells.get(column, ""))
+
+    def text(self, column: str) -> str:
+        """A cell with its lines kept."""
+        return many_lines(self.cells.get(column, ""))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell says anything."""
+        return not self.cells
+
+
+def find_header(lines: Iterable[str], is_header: IsHeader) -> Header | None:
+    """The first line among the top ones whose cells satisfy ``is_header``, under whichever delimiter."""
+    for number, line in enumerate(islice(lines, HEADER_WITHIN), start=1):
+        if len(line) > ROW_CHARACTERS:
+            continue
+        for delimiter in DELIMITERS:
+            if delimiter not in line:
+                continue
+            header = Header(number, delimiter, tuple(_cells(line, delimiter)))
+            if is_header(frozenset(header.keys)):
+                return header
+    return None
+
+
+def has_header(head: bytes, is_header: IsHeader) -> bool:
+    """Whether the beginning of a file holds such a header."""
+    return find_header(open_text(head), is_header) is not None
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    # Excel is told that a cell is text by an apostrophe; exports put it before what would start a formula.
+    return [
+        cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@\t\r") else cell
+        for cell in next(csv.reader([text], delimiter=delimiter), [])
+    ]
+
+
+def _is_open_after(line: str, delimiter: str, is_open: bool) -> bool:
+    """Whether a quoted cell is still open at the end of ``line``, by the rules of ``csv.reader``."""
+    if '"' not in line:
+        return is_open
+    place = 0
+    while place < len(line):
+        if not is_open and line[place] != '"':
+            place = line.find(delimiter, place) + 1
+            if not place:
+                return False
+            continue
+        place += 0 if is_open else 1
+        is_open = True
+        while (quote := line.find('"', place)) >= 0 and line[quote + 1 : quote + 2] == '"':
+            place = quote + 2
+        if quote < 0:
+            return True
+        is_open = False
+        place = line.find(delimiter, quote + 1) + 1
+        if not place:
+            return False
+    return is_open
+
+
+def _gather(lines: Iterator[str], delimiter: str, first: int) -> Iterator[tuple[int, str | None]]:
+    """Whole rows with the number of their first line; ``None`` for one whose quote is never closed."""
+    waiting: deque[str] = deque()
+    number = first
+    while True:
+        taken: list[str] = []
+        size = 0
+        is_open = True
+        while is_open and len(taken) < ROW_LINES and size <= ROW_CHARACTERS:
+            line = waiting.popleft() if waiting else next(lines, None)
+            if line is None:
+                break
+            is_open = _is_open_after(line, delimiter, bool(taken))
+            taken.append(line)
+            size += len(line)
+        if not taken:
+            return
+        if is_open or size > ROW_CHARACTERS:
+            # Give the lines after the broken one another chance, each on its own.
+            waiting.extendleft(reversed(taken[1:]))
+            yield number, None
+            number += 1
+        else:
+            yield number, "".join(taken)
+            number += len(taken)
+
+
+def read_rows(content: bytes, is_header: IsHeader) -> Iterator[Row | Unreadable]:
+    """The rows below the header. Blank lines are no rows; a row with too few or too many cells is unreadable."""
+    header = find_header(open_text(content), is_header)
+    if header is None:
+        return
+    keys = header.keys
+    lines = islice(open_text(content), header.line, None)
+    for number, text in _gather(lines, header.delimiter, header.line + 1):
+        if text is None:
+            yield Unreadable(line=number, reason="A quote opens in this row and is never closed.")
+            continue
+        if not text.strip():
+            continue
+        try:
+            cells = _cells(text, header.delimiter)
+        except csv.Error as error:
+            yield Unreadable(line=number, reason=f"This row is not well-formed: {error}.")
+            continue
+        while len(cells) > len(keys) and not cells[-1].strip():
+            cells.pop()
+        if len(cells) != len(keys):
+            yield Unreadable(line=number, reason=_misfit(len(cells), len(keys), header.delimiter))
+            continue
+        filled: dict[str, str] = {}
+        for key, cell in zip(keys, cells, strict=True):
+            if key not in filled and cell and not cell.isspace():
+                filled[key] = cell
+        yield Row(number, filled)
+
+
+def _misfit(cells: int, columns: int, delimiter: str) -> str:
+    count = "1 cell" if cells == 1 else f"{cells} cells"
+    said = f"This row has {count} where the header names {columns}."
+    sign = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
+    return f"{said} A {sign} inside a cell wants the cell in quotes." if cells > columns else said

@@ -1,0 +1,41 @@
+"""Entering people and setting them aside."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from contacts import cadence, organizations, tagging
+from contacts.models import Contact, ContactPoint
+
+
+@transaction.atomic
+def keep(
+    contact: Contact,
+    *,
+    organization_name: str,
+    tag_names: Sequence[str],
+    points: Mapping[str, str] | None = None,
+    on: date,
+) -> Contact:
+    """Save a new or changed contact with all that belongs to them, as of local date ``on``.
+
+    ``points`` are addresses to add by ``PointKind``; empty ones are left out. The cadence follows tier and override.
+    """
+    if contact.pk is None:
+        contact.added_on = on
+    contact.organization = organizations.named(contact, organization_name)
+    contact.save()
+    tagging.set_tags(contact, tag_names)
+    for kind, value in (points or {}).items():
+        if value:
+            ContactPoint.unscoped.create(contact=contact, kind=kind, value=value)
+    cadence.refresh([contact], on=on)
+    return contact
+
+
+@transaction.atomic
+def set_tier(contacts: Sequence[Contact], tier: str, *, on: date) -> None:
+    """Move contacts of one owner to ``tier``; their cadence follows in one go."""
+    Contact.unscoped.filter(pk__in=[contact.pk for contact in contacts]).update(tier=tier)
+    cadence.refresh(contacts, on=on)

@@ -1,0 +1,26 @@
+"""What is deleted along with something, said before it happens."""
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+from django.db.models.deletion import Collector
+
+from common.ownership import OwnedModel
+
+
+def what_goes_with(row: OwnedModel) -> list[tuple[int, str]]:
+    """How many rows of what kind a delete of ``row`` takes with it: ``[(3, "interactions")]``, most first.
+
+    It asks the database schema, so rows of floors above are counted without knowing them. Link tables are left out.
+    """
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=row)
+    collector.collect([row])
+    counts: dict[type[Model], int] = {model: len(rows) for model, rows in collector.data.items()}
+    for rows in collector.fast_deletes:
+        counts[rows.model] = counts.get(rows.model, 0) + rows.count()
+    counts[type(row)] -= 1
+    said = [
+        (count, str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural))
+        for model, count in counts.items()
+        if count and not model._meta.auto_created
+    ]
+    return sorted(said, key=lambda pair: (-pair[0], pair[1]))

@@ -1,0 +1,53 @@
+"""Tags by name: typed, found or made; two that turn out the same become one."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from contacts.models import Contact, Tag
+from contacts.models.tag import tag_key
+
+
+def split_names(text: str) -> list[str]:
+    """The names in "rail, Lyon , rail" once each: ["rail", "Lyon"]."""
+    names: dict[str, str] = {}
+    for part in text.split(","):
+        name = " ".join(part.split())
+        if tag_key(name):
+            names.setdefault(tag_key(name), name)
+    return list(names.values())
+
+
+@transaction.atomic
+def set_tags(contact: Contact, names: Iterable[str]) -> None:
+    """Give ``contact`` exactly the tags of these names, as ``split_names`` returns them; missing ones are made."""
+    contact.tags.set([_named(contact.owner_id, name) for name in names])
+
+
+@transaction.atomic
+def add_tag(contacts: Iterable[Contact], name: str) -> Tag | None:
+    """Put the tag of this name on contacts of one owner, beside those they have; ``None`` when there is nobody."""
+    people = list(contacts)
+    if not people:
+        return None
+    tag = _named(people[0].owner_id, name)
+    tag.contacts.add(*people)
+    return tag
+
+
+@transaction.atomic
+def rename(tag: Tag, name: str) -> Tag:
+    """Call ``tag`` by another ``name``; where the owner has one of that name, its people join it. Returns what is left."""
+    twin = Tag.unscoped.filter(owner_id=tag.owner_id, name_key=tag_key(name)).exclude(pk=tag.pk).first()
+    if twin is None:
+        tag.name = name
+        tag.save(update_fields=["name", "name_key"])
+        return tag
+    twin.contacts.add(*tag.contacts.all())
+    tag.delete()
+    return twin
+
+
+def _named(owner_id: int, name: str) -> Tag:
+    tag: Tag = Tag.unscoped.get_or_create(owner_id=owner_id, name_key=tag_key(name), defaults={"name": name})[0]
+    return tag

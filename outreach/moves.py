@@ -1,0 +1,165 @@
+"""Which change of a target may follow which state, how each is written down, and how the last one is taken back."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from contacts import timeline
+from contacts.models import Interaction
+from outreach.models import Attempt, Move, MoveKind, Target, TargetState
+
+S = TargetState
+
+ALLOWED: dict[MoveKind, frozenset[TargetState]] = {
+    MoveKind.REASON: frozenset({S.IDEA}),
+    MoveKind.ATTEMPT: frozenset({S.READY, S.WAITING}),
+    # People answer late, so a reply may follow any end.
+    MoveKind.REPLY: frozenset(
+        {S.READY, S.WAITING, S.NOT_NOW, S.DECLINED, S.WRONG_PERSON, S.NO_REPLY, S.DONE},
+    ),
+    MoveKind.MEETING: frozenset(
+        {S.READY, S.WAITING, S.REPLIED, S.NOT_NOW, S.DECLINED, S.WRONG_PERSON, S.NO_REPLY, S.DONE}
+    ),
+    MoveKind.MEETING_OFF: frozenset({S.MEETING}),
+    MoveKind.DECLINED: frozenset({S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW, S.NO_REPLY}),
+    MoveKind.NOT_NOW: frozenset({S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW, S.DECLINED, S.NO_REPLY}),
+    MoveKind.WRONG_PERSON: frozenset({S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW, S.DECLINED, S.NO_REPLY}),
+    MoveKind.NO_REPLY: frozenset({S.WAITING}),
+    MoveKind.REOPENED: frozenset({S.REPLIED, S.NOT_NOW, S.DECLINED, S.WRONG_PERSON, S.NO_REPLY, S.DONE}),
+    MoveKind.DONE: frozenset({S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW}),
+}
+"""From which states each move may be made (P08, P22-P24)."""
+
+UNDOABLE = frozenset(MoveKind) - {MoveKind.MEETING, MoveKind.MEETING_OFF}
+"""Meetings are taken back where they are kept, with their interview."""
+
+
+class PursuitError(ValueError):
+    """A move that was refused; the message tells the user why, and nothing was changed."""
+
+
+class MoveNotAllowedError(PursuitError):
+    """This move does not follow from where the target stands; the message says what does."""
+
+
+class NothingToUndoError(PursuitError):
+    """The move is not the last one any more, or is not taken back from here."""
+
+
+def allowed_from(state: str) -> list[MoveKind]:
+    """The moves that may follow ``state``, in their natural order."""
+    return [kind for kind in MoveKind if state in ALLOWED[kind]]
+
+
+def begin(target: Target, kind: MoveKind) -> None:
+    """Lock ``target`` for the rest of the transaction, bring it up to date, and check that ``kind`` may follow.
+
+    SQLite has no row locks, but its transactions begin IMMEDIATE (settings) and so come one after another.
+    Raises ``MoveNotAllowedError``.
+    """
+    target.refresh_from_db(from_queryset=Target.unscoped.select_for_update())
+    if target.state not in ALLOWED[kind]:
+        raise MoveNotAllowedError(_refusal(target, kind))
+    if kind in (MoveKind.ATTEMPT, MoveKind.REOPENED):
+        _check_reachable(target)
+
+
+def _refusal(target: Target, kind: MoveKind) -> str:
+    if target.state == S.IDEA:
+        return f"Say why {target.contact.first_name} first; everything else follows from that."
+    *others, final = [option.label for option in allowed_from(target.state)]
+    options = f"{', '.join(others)} or {final}" if others else final
+    return (
+        f"{target.contact.first_name} stands at “{target.get_state_display()}”, so you cannot {kind.label} now. "
+        f"From here you can {options}."
+    )
+
+
+def _check_reachable(target: Target) -> None:
+    name = target.contact.first_name
+    if target.campaign.closed_on is not None:
+        raise MoveNotAllowedError(f"“{target.campaign}” is closed. Reopen the campaign to go on with {name}.")
+    if target.contact.do_not_contact:
+        raise MoveNotAllowedError(f"You marked {name} do-not-contact. Change that on their page to go on.")
+    if target.contact.is_archived:
+        raise MoveNotAllowedError(f"{name} is archived. Bring them back on their page to go on.")
+
+
+def make(
+    target: Target,
+    kind: MoveKind,
+    state: TargetState,
+    *,
+    on: date,
+    moved_on: date | None = None,
+    heard: bool = False,
+    note: str = "",
+    attempt: Attempt | None = None,
+    interaction: Interaction | None = None,
+    **changes: Any,
+) -> Move:
+    """Put ``target``, locked by ``begin``, into ``state`` on the user's today ``on`` and write that down.
+
+    ``moved_on`` is when it happened, if not today. Dates not given in ``changes`` (``next_attempt_on``,
+    ``close_out_on``, ``revisit_on``) are cleared: each state has its own.
+    """
+    move = Move(
+        target=target,
+        kind=kind,
+        state=state,
+        moved_on=moved_on or on,
+        heard=heard,
+        note=note,
+        attempt=attempt,
+        interaction=interaction,
+        state_before=target.state,
+        round_before=target.attempts_before,
+        next_attempt_before=target.next_attempt_on,
+        close_out_before=target.close_out_on,
+        revisit_before=target.revisit_on,
+        moved_before=target.moved_on,
+    )
+    target.state = state
+    target.moved_on = on
+    for field, value in {"next_attempt_on": None, "close_out_on": None, "revisit_on": None, **changes}.items():
+        setattr(target, field, value)
+    target.save()
+    move.save()
+    return move
+
+
+def last_undoable(target: Target) -> Move | None:
+    """The move of ``target`` that ``undo`` would take back now; one query."""
+    last = Move.unscoped.filter(target=target).newest_first().first()
+    return last if last is not None and last.kind in UNDOABLE else None
+
+
+@transaction.atomic
+def undo(move: Move, *, on: date) -> Target:
+    """Take the last move of a target back, with its attempt and interaction; returns the target as it was before.
+
+    Raises ``NothingToUndoError`` when something happened since, or for meetings.
+    """
+    target = Target.unscoped.select_for_update().get(pk=move.target_id)
+    last = Move.unscoped.filter(target=target).newest_first().first()
+    if last is None or last.pk != move.pk:
+        raise NothingToUndoError("Something else has happened since, so this stays as it is.")
+    if last.kind not in UNDOABLE:
+        raise NothingToUndoError("Take the meeting back on its own page under Interviews.")
+    attempt = last.attempt
+    interaction = attempt.interaction if attempt is not None else last.interaction
+    target.state = last.state_before
+    target.attempts_before = last.round_before
+    target.next_attempt_on = last.next_attempt_before
+    target.close_out_on = last.close_out_before
+    target.revisit_on = last.revisit_before
+    target.moved_on = last.moved_before
+    last.delete()
+    if attempt is not None:
+        target.attempts_made -= 1
+        attempt.delete()
+    target.save()
+    if interaction is not None:
+        timeline.delete(interaction, on=on)
+    return target

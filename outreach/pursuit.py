@@ -1,0 +1,302 @@
+"""How a target moves from an idea to a conversation, or to a kind end: the only way its state changes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from common.business_days import add_business_days
+from common.dates import add_months
+from contacts import cadence, timeline
+from contacts.models import Contact, Direction, Interaction, Organization, Tie
+from outreach import policy
+from outreach.models import Attempt, Campaign, Channel, Move, MoveKind, Target, TargetState
+from outreach.moves import MoveNotAllowedError, PursuitError, begin, make
+
+FAR_REVISIT_MONTHS = 6
+"""Someone who did not answer five times is left in peace at least this long."""
+
+
+class ReasonMissingError(PursuitError):
+    """A target cannot become ready without saying why this person (P08)."""
+
+
+class HowKnownMissingError(PursuitError):
+    """A target cannot become ready while nobody knows how the user knows them (P07)."""
+
+
+class AlreadyLoggedError(PursuitError):
+    """This very attempt was logged before, say in another tab."""
+
+
+class OutOfOrderError(PursuitError):
+    """An attempt dated before the one it follows."""
+
+
+class RevisitDateError(PursuitError):
+    """A date to come back on that is not far enough ahead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What they said: on which local date, by which channel, in which words (may be empty)."""
+
+    heard_on: date
+    channel: str
+    text: str = ""
+
+
+def policy_of(campaign: Campaign) -> policy.AttemptPolicy:  # noqa: ARG001 - campaigns will choose theirs
+    """The attempt policy that ``campaign`` follows."""
+    return policy.FIVE_ATTEMPTS
+
+
+def step_of(target: Target) -> policy.Step | None:
+    """The policy's step that ``target`` has before it; ``None`` when all are made."""
+    return policy.next_step(policy_of(target.campaign), target.attempts_this_round)
+
+
+@transaction.atomic
+def give_reason(target: Target, *, reason: str, how_known: str = "", on: date) -> Move:
+    """Say why this person (P08), which makes an idea ready with its first attempt due on the next business day.
+
+    ``how_known`` goes to the contact when theirs is blank (P07). Raises ``ReasonMissingError``,
+    ``HowKnownMissingError`` and ``MoveNotAllowedError``.
+    """
+    begin(target, MoveKind.REASON)
+    contact = target.contact
+    if not reason.strip():
+        raise ReasonMissingError(f"Say in a sentence why {contact.first_name}.")
+    if not contact.how_known.strip():
+        if not how_known.strip():
+            raise HowKnownMissingError(f"Say in a few words how you know {contact.first_name}.")
+        contact.how_known = how_known.strip()
+        contact.save(update_fields=["how_known"])
+    target.reason = reason.strip()
+    return make(target, MoveKind.REASON, TargetState.READY, on=on, next_attempt_on=_first_business_day(target, on))
+
+
+@transaction.atomic
+def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", on: date, expected_number: int) -> Move:
+    """Record attempt ``expected_number`` (over all rounds), made on local date ``made_on``, ``on`` being today.
+
+    Writes the attempt and the outgoing interaction, and dates what comes next by the policy (P22). Raises
+    ``AlreadyLoggedError`` when that number exists, ``OutOfOrderError``, ``contacts.timeline.NotYetHappenedError`` for
+    a date to come, and ``MoveNotAllowedError``.
+    """
+    target.refresh_from_db(from_queryset=Target.unscoped.select_for_update())
+    if target.attempts_made >= expected_number:
+        raise AlreadyLoggedError(f"Attempt {expected_number - target.attempts_before} was already logged.")
+    begin(target, MoveKind.ATTEMPT)
+    plan = policy_of(target.campaign)
+    if step_of(target) is None or expected_number != target.attempts_made + 1:
+        raise MoveNotAllowedError(
+            f"All {plan.attempts} attempts are made. Leave {target.contact.first_name} time to answer; "
+            "silence is not a no."
+        )
+    last = Attempt.unscoped.filter(target=target).order_by("-number").first()
+    if last is not None and made_on < last.made_on:
+        raise OutOfOrderError(f"The attempt before was on {last.made_on:%-d %B}; this one cannot be earlier.")
+    interaction = timeline.log(
+        contact=target.contact, kind=channel, direction=Direction.OUTGOING, happened_on=made_on, summary=text, on=on
+    )
+    attempt = Attempt.unscoped.create(
+        target=target, number=expected_number, channel=channel, made_on=made_on, text=text, interaction=interaction
+    )
+    target.attempts_made = expected_number
+    made = target.attempts_this_round
+    country = target.campaign.owner.country
+    return make(
+        target,
+        MoveKind.ATTEMPT,
+        TargetState.WAITING,
+        on=on,
+        moved_on=made_on,
+        attempt=attempt,
+        next_attempt_on=policy.next_attempt_on(plan, made, made_on, country),
+        close_out_on=policy.close_out_on(plan, made, made_on, country),
+    )
+
+
+@transaction.atomic
+def log_reply(target: Target, *, answer: Answer, on: date) -> Move:
+    """They answered: the attempts stop, the reply goes into their timeline. Also long after an end (P23).
+
+    Raises ``MoveNotAllowedError`` and ``contacts.timeline.NotYetHappenedError``.
+    """
+    begin(target, MoveKind.REPLY)
+    return _heard(target, MoveKind.REPLY, TargetState.REPLIED, answer=answer, on=on)
+
+
+@transaction.atomic
+def agree_meeting(target: Target, *, on: date) -> Move | None:
+    """They agreed to meet; ``None`` when that already stood. Raises ``MoveNotAllowedError``."""
+    target.refresh_from_db(from_queryset=Target.unscoped.select_for_update())
+    if target.state == TargetState.MEETING:
+        return None
+    begin(target, MoveKind.MEETING)
+    return make(target, MoveKind.MEETING, TargetState.MEETING, on=on, heard=True)
+
+
+@transaction.atomic
+def call_off_meeting(target: Target, *, on: date) -> Move:
+    """The agreed meeting will not take place, and you are talking again. Raises ``MoveNotAllowedError``."""
+    begin(target, MoveKind.MEETING_OFF)
+    return make(target, MoveKind.MEETING_OFF, TargetState.REPLIED, on=on)
+
+
+@transaction.atomic
+def decline(target: Target, *, answer: Answer, on: date) -> Move:
+    """They said no (P24). Raises ``MoveNotAllowedError`` and ``contacts.timeline.NotYetHappenedError``."""
+    begin(target, MoveKind.DECLINED)
+    return _heard(target, MoveKind.DECLINED, TargetState.DECLINED, answer=answer, on=on)
+
+
+@transaction.atomic
+def not_now(target: Target, *, revisit_on: date, answer: Answer | None = None, on: date) -> Move:
+    """Put off until local date ``revisit_on`` (P24); without an ``answer`` it was the user's own choice.
+
+    Raises ``RevisitDateError`` unless the date lies ahead of ``on``, ``MoveNotAllowedError`` and
+    ``contacts.timeline.NotYetHappenedError``.
+    """
+    begin(target, MoveKind.NOT_NOW)
+    if revisit_on <= on:
+        raise RevisitDateError("Choose a date ahead, to come back on.")
+    if answer is None:
+        return make(target, MoveKind.NOT_NOW, TargetState.NOT_NOW, on=on, revisit_on=revisit_on)
+    return _heard(target, MoveKind.NOT_NOW, TargetState.NOT_NOW, answer=answer, on=on, revisit_on=revisit_on)
+
+
+@transaction.atomic
+def wrong_person(
+    target: Target,
+    *,
+    answer: Answer,
+    first_name: str = "",
+    last_name: str = "",
+    title: str = "",
+    organization: Organization | None = None,
+    on: date,
+) -> Contact | None:
+    """They are not the one to ask; whom they named becomes a contact with them as the introducer (P24).
+
+    Without a ``first_name`` nobody was named, and ``None`` comes back. Raises ``MoveNotAllowedError`` and
+    ``contacts.timeline.NotYetHappenedError``.
+    """
+    begin(target, MoveKind.WRONG_PERSON)
+    note = f"Named {first_name} {last_name}".strip() if first_name else ""
+    _heard(target, MoveKind.WRONG_PERSON, TargetState.WRONG_PERSON, answer=answer, on=on, note=note)
+    if not first_name:
+        return None
+    named = Contact.unscoped.create(
+        owner=target.campaign.owner,
+        first_name=first_name,
+        last_name=last_name,
+        title=title,
+        organization=organization,
+        how_known=f"{target.contact.name} named them",
+        tie=Tie.NONE,
+        introduced_by=target.contact,
+        added_on=on,
+    )
+    cadence.refresh([named], on=on)
+    return named
+
+
+@transaction.atomic
+def close_no_reply(target: Target, *, revisit_on: date | None = None, on: date) -> Move:
+    """Call it a day after the last attempt's gap (P22), perhaps with a far date to come back on.
+
+    Raises ``MoveNotAllowedError`` while the policy is not through, ``RevisitDateError`` for a date under six months.
+    """
+    begin(target, MoveKind.NO_REPLY)
+    if target.close_out_on is None or target.close_out_on > on:
+        raise MoveNotAllowedError(
+            f"{target.contact.first_name} still has time to answer. “No reply” is for after the last attempt; "
+            "to stop now, finish it."
+        )
+    if revisit_on is not None and revisit_on < add_months(on, FAR_REVISIT_MONTHS):
+        raise RevisitDateError(f"Leave at least {FAR_REVISIT_MONTHS} months before you come back.")
+    return make(target, MoveKind.NO_REPLY, TargetState.NO_REPLY, on=on, revisit_on=revisit_on)
+
+
+@transaction.atomic
+def reopen(target: Target, *, on: date) -> Move:
+    """Take it up again, with an attempt due on today's or the next business day.
+
+    Attempts that were stopped without an answer go on where they were; after an answer, or after the whole policy,
+    a new round begins. Raises ``MoveNotAllowedError``.
+    """
+    begin(target, MoveKind.REOPENED)
+    last = Move.unscoped.filter(target=target).newest_first().first()
+    stopped_halfway = (
+        last is not None and not last.heard and last.state_before == TargetState.WAITING and step_of(target) is not None
+    )
+    if stopped_halfway:
+        state, attempts_before = TargetState.WAITING, target.attempts_before
+    else:
+        state, attempts_before = TargetState.READY, target.attempts_made
+    return make(
+        target,
+        MoveKind.REOPENED,
+        state,
+        on=on,
+        attempts_before=attempts_before,
+        next_attempt_on=_first_business_day(target, on),
+    )
+
+
+@transaction.atomic
+def finish(target: Target, *, on: date) -> Move:
+    """Nothing more to do here: the user has what they came for, or lets it rest. Raises ``MoveNotAllowedError``."""
+    begin(target, MoveKind.DONE)
+    return make(target, MoveKind.DONE, TargetState.DONE, on=on)
+
+
+def _first_business_day(target: Target, on: date) -> date:
+    return add_business_days(on, 0, target.campaign.owner.country)
+
+
+def _heard(
+    target: Target,
+    kind: MoveKind,
+    state: TargetState,
+    *,
+    answer: Answer,
+    on: date,
+    note: str = "",
+    revisit_on: date | None = None,
+) -> Move:
+    """Make a move by which the person said something; the interaction is left out when it was logged before."""
+    interaction = None
+    # From "talking" or "meeting agreed" the words were logged as the reply, unless there are new ones.
+    if answer.text or target.state not in (TargetState.REPLIED, TargetState.MEETING):
+        interaction = _log_answer(target, kind, answer, on=on)
+    return make(
+        target,
+        kind,
+        state,
+        on=on,
+        moved_on=answer.heard_on,
+        heard=True,
+        note=note,
+        interaction=interaction,
+        revisit_on=revisit_on,
+    )
+
+
+def _log_answer(target: Target, kind: MoveKind, answer: Answer, *, on: date) -> Interaction:
+    said = {
+        MoveKind.REPLY: "Replied.",
+        MoveKind.DECLINED: "Said no.",
+        MoveKind.NOT_NOW: "Not now.",
+        MoveKind.WRONG_PERSON: "Not the right person to ask.",
+    }
+    return timeline.log(
+        contact=target.contact,
+        kind=Channel(answer.channel).value,
+        direction=Direction.INCOMING,
+        happened_on=answer.heard_on,
+        summary=answer.text or said[kind],
+        on=on,
+    )

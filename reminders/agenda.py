@@ -1,0 +1,195 @@
+"""The agenda over all apps: what is due for whom, one card a person, the most pressing first.
+
+``SOURCES`` names every source; nothing else knows the list. Today, the digest and ``manage.py agenda`` all read this.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from accounts.models import User
+from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, Person
+from contacts.agenda import FollowUpSource, KeepInTouchSource
+from interviews.agenda import (
+    DebriefSource,
+    PreparationSource,
+    ThankYouSource,
+    TodaySource,
+    contacts_with_interview_ahead,
+)
+from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, contacts_in_hand
+
+SOURCES: tuple[AgendaSource, ...] = (
+    TodaySource(),
+    ThankYouSource(),
+    DebriefSource(),
+    PreparationSource(),
+    FollowUpSource(),
+    AttemptSource(),
+    CloseOutSource(),
+    RevisitSource(),
+    KeepInTouchSource(),
+)
+_BY_KIND = {source.kind: source for source in SOURCES}
+
+FORESEEN = (Kind.FOLLOW_UP, Kind.ATTEMPT, Kind.REVISIT, Kind.INTERVIEW_PREPARATION, Kind.INTERVIEW_TODAY)
+"""What has a date worth knowing beforehand; the rest comes when it comes."""
+
+DAY_CAP = 10
+"""How many people a day shows (P14): quality over quantity, and what waits comes back tomorrow."""
+
+_MINUTES = {
+    Kind.FOLLOW_UP: 10,
+    Kind.KEEP_IN_TOUCH: 5,
+    Kind.ATTEMPT: 10,
+    Kind.CLOSE_OUT: 2,
+    Kind.REVISIT: 5,
+    Kind.INTERVIEW_PREPARATION: 20,
+    Kind.INTERVIEW_TODAY: 30,
+    Kind.DEBRIEF: 10,
+    Kind.THANK_YOU: 10,
+}
+_OTHERWISE_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One person with everything that is due about them, or one thing that is about nobody in particular."""
+
+    items: tuple[AgendaItem, ...]
+
+    @property
+    def lead(self) -> AgendaItem:
+        """The most pressing reason."""
+        return self.items[0]
+
+    @property
+    def also(self) -> tuple[AgendaItem, ...]:
+        """The other reasons."""
+        return self.items[1:]
+
+    @property
+    def person(self) -> Person | None:
+        """Whom it is about."""
+        return self.lead.person
+
+    @property
+    def is_keep_in_touch(self) -> bool:
+        """Whether nothing but the cadence asks for it."""
+        return self.lead.kind == Kind.KEEP_IN_TOUCH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """What is due for one owner on their local date ``on``, most pressing card first."""
+
+    owner_id: int
+    on: date
+    cards: tuple[Card, ...]
+
+    def shown(self, cap: int = DAY_CAP) -> tuple[Card, ...]:
+        """The cards that fit into a day."""
+        return self.cards[:cap]
+
+    def waiting(self, cap: int = DAY_CAP) -> int:
+        """How many cards can wait: "and 12 more"."""
+        return max(0, len(self.cards) - cap)
+
+    def minutes(self, cap: int = DAY_CAP) -> int:
+        """About how long the cards of a day take: an estimate by kind, to the next five minutes."""
+        total = sum(_MINUTES.get(item.kind, _OTHERWISE_MINUTES) for card in self.shown(cap) for item in card.items)
+        return -(-total // 5) * 5
+
+
+def agendas_for(owners: Sequence[User], *, now: datetime) -> dict[int, Agenda]:
+    """The agenda of each owner on their own local date at the moment ``now``, by owner id.
+
+    The number of queries depends on how many different dates it is where they live (three at most), never on how many
+    owners or items there are.
+    """
+    by_date: dict[date, list[User]] = defaultdict(list)
+    for owner in owners:
+        by_date[owner.local_date(now)].append(owner)
+    return {
+        owner_id: agenda for on, group in by_date.items() for owner_id, agenda in agendas_on(group, on=on, now=now).items()
+    }
+
+
+def agendas_on(owners: Sequence[User], *, on: date, now: datetime) -> dict[int, Agenda]:
+    """The agenda of each owner on local date ``on``, as known at the moment ``now``; by owner id."""
+    items = [item for source in SOURCES for item in source.due(owners, on)]
+    by_owner: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
+    for item in _without_the_busy(items, owners, now=now):
+        by_owner[item.owner_id].append(item)
+    return {
+        owner_id: Agenda(owner_id=owner_id, on=on, cards=group_by_person(mine, on=on))
+        for owner_id, mine in by_owner.items()
+    }
+
+
+def agenda_of(owner: User, *, on: date, now: datetime) -> Agenda:
+    """The agenda of one owner on local date ``on``."""
+    return agendas_on([owner], on=on, now=now)[owner.pk]
+
+
+def group_by_person(items: Iterable[AgendaItem], *, on: date) -> tuple[Card, ...]:
+    """One card a person, their reasons and the cards ordered by priority, then by lateness over slack."""
+    by_person: dict[object, list[AgendaItem]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: _pressing(item, on)):
+        by_person[item.person.id if item.person else (item.kind, item.key)].append(item)
+    return tuple(Card(items=tuple(reasons)) for reasons in by_person.values())
+
+
+def _pressing(item: AgendaItem, on: date) -> tuple[object, ...]:
+    lateness = item.days_late(on) / max(1, item.slack_days)
+    hour = item.at.timestamp() if item.at else float("inf")
+    return item.priority, -lateness, hour, item.due_on, item.person.name if item.person else "", item.kind, item.key
+
+
+def _without_the_busy(items: Sequence[AgendaItem], owners: Sequence[User], *, now: datetime) -> list[AgendaItem]:
+    """Drop cadence reminders about people with whom something is going on (P46): live targets, interviews ahead."""
+    if not any(item.kind == Kind.KEEP_IN_TOUCH for item in items):
+        return list(items)
+    owner_ids = [owner.pk for owner in owners]
+    busy = contacts_in_hand(owner_ids) | contacts_with_interview_ahead(owner_ids, now=now)
+    return [
+        item for item in items if item.kind != Kind.KEEP_IN_TOUCH or item.person is None or item.person.id not in busy
+    ]
+
+
+def coming_up(owner: User, *, on: date, days: int = 7) -> list[AgendaItem]:
+    """What has a date in the ``days`` days after local date ``on``, soonest first."""
+    ahead = (
+        item
+        for source in SOURCES
+        if source.kind in FORESEEN
+        for item in source.ahead([owner], on, on + timedelta(days=days))
+    )
+    return sorted(ahead, key=lambda item: (item.due_on, item.at.timestamp() if item.at else 0.0, _pressing(item, on)))
+
+
+def find(owner: User, kind: str, key: str, *, on: date) -> AgendaItem:
+    """One item that is due on local date ``on``. Raises ``NothingToDoError`` when it is not, or not any more."""
+    for item in source_of(kind).due([owner], on):
+        if item.key == key:
+            return item
+    raise NothingToDoError(f"{kind} {key} is not due.")
+
+
+def source_of(kind: str) -> AgendaSource:
+    """The source of one kind. Raises ``NothingToDoError`` for a kind that no source has."""
+    try:
+        return _BY_KIND[Kind(kind)]
+    except (ValueError, KeyError) as error:
+        raise NothingToDoError(f"Nothing is called {kind}.") from error
+
+
+def complete(owner: User, kind: str, key: str, *, now: datetime, on: date) -> str:
+    """Record that an item was done; one sentence saying what was recorded. Raises ``NothingToDoError``."""
+    return source_of(kind).complete(owner, key, now=now, on=on)
+
+
+def snooze(owner: User, kind: str, key: str, *, on: date, until: date) -> str:
+    """Hide an item until local date ``until``; one sentence. Raises ``NothingToDoError``."""
+    return source_of(kind).snooze(owner, key, on=on, until=until)

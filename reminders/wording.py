@@ -1,0 +1,118 @@
+"""The words of an agenda: the same on the page, in the mail and in the terminal (LOOK.md, *Words*). Pure."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from common.agenda import AgendaItem, Kind
+from reminders.agenda import Agenda, Card
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+_ERRANDS = {
+    Kind.FOLLOW_UP: "follow up with {}",
+    Kind.KEEP_IN_TOUCH: "say hello to {}",
+    Kind.ATTEMPT: "reach out to {}",
+    Kind.CLOSE_OUT: "let {} rest",
+    Kind.REVISIT: "look again at {}",
+    Kind.INTERVIEW_PREPARATION: "prepare for {}",
+    Kind.INTERVIEW_TODAY: "talk with {}",
+    Kind.DEBRIEF: "note how it went with {}",
+    Kind.THANK_YOU: "thank {}",
+}
+LONGEST_SUBJECT = 120
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A count as people say it: "one person", "five people", "13 people"."""
+    return f"{_NUMBERS[number] if 0 < number < len(_NUMBERS) else number} {one if number == 1 else many}"
+
+
+def greeting(hour: int, first_name: str) -> str:
+    """A greeting by the local hour, 0 to 23, with the name where there is one: "Good morning, Ada"."""
+    hello = "Good morning" if 4 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening"
+    return f"{hello}, {first_name}" if first_name else hello
+
+
+def long_date(day: date) -> str:
+    """A date with its weekday and without the year, which everyone knows: "Monday 23 November"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def workload(agenda: Agenda, *, everything: bool = False) -> str:
+    """How many people a day shows and about how long they take: "five people, about 40 minutes"."""
+    if not agenda.cards:
+        return "nobody is waiting for you"
+    cap = len(agenda.cards) if everything else None
+    shown = agenda.shown(cap) if cap else agenda.shown()
+    minutes = agenda.minutes(cap) if cap else agenda.minutes()
+    return f"{counted(len(shown), 'person', 'people')}, about {span(minutes)}"
+
+
+def span(minutes: int) -> str:
+    """Minutes as people say them: "40 minutes", "an hour", "an hour and a half", "2 hours"."""
+    if minutes <= 50:
+        return f"{minutes} minutes"
+    halves = round(minutes / 30)
+    hours = "an hour" if halves in (2, 3) else f"{halves // 2} hours" if halves % 2 == 0 else ""
+    if halves == 3:
+        return "an hour and a half"
+    return hours or f"{halves // 2} and a half hours"
+
+
+def when_tag(item: AgendaItem, *, on: date, zone: ZoneInfo) -> str:
+    """The tag beside a title: "due since Saturday", "today", "at 10:00"; empty for a cadence that is not late."""
+    if item.kind == Kind.INTERVIEW_TODAY and item.at:
+        return f"at {item.at.astimezone(zone):%H:%M}"
+    if is_late(item, on=on):
+        return f"due since {past_day(item.due_on, on=on)}"
+    return "" if item.kind == Kind.KEEP_IN_TOUCH else "today"
+
+
+def is_late(item: AgendaItem, *, on: date) -> bool:
+    """Whether an item is late rather than due; a cadence is late only past its slack (P46)."""
+    grace = item.slack_days if item.kind == Kind.KEEP_IN_TOUCH else 1
+    return item.days_late(on) >= grace
+
+
+def past_day(day: date, *, on: date) -> str:
+    """An earlier day as said on local date ``on``: yesterday, a weekday up to a week, then a date."""
+    days = (on - day).days
+    if days == 1:
+        return "yesterday"
+    if 1 < days < 7:
+        return f"{day:%A}"
+    return f"{day.day} {day:%B}" if day.year == on.year else f"{day.day} {day:%B %Y}"
+
+
+def errand(card: Card) -> str:
+    """A card in a few words, for a subject line: "thank Ana"."""
+    if card.person is None:
+        return card.lead.title[:1].lower() + card.lead.title[1:]
+    return _ERRANDS.get(card.lead.kind, "see to {}").format(card.person.name.split()[0])
+
+
+def subject_line(agenda: Agenda) -> str:
+    """What the day holds, in one line: "Thank Ana, reach out to Ben, and 2 more"."""
+    errands = [errand(card) for card in agenda.cards]
+    named, more = errands[:2], len(errands) - 2
+    if more > 0:
+        line = f"{', '.join(named)}, and {more} more"
+    else:
+        line = " and ".join(named)
+    line = line[:1].upper() + line[1:]
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
+
+
+def still_waiting(agenda: Agenda) -> str:
+    """What a day leaves out: "And 3 more who can wait"; empty when it shows everyone."""
+    waiting = agenda.waiting()
+    return f"And {waiting} more who can wait" if waiting else ""
+
+
+def snooze_choices(on: date) -> list[tuple[str, date]]:
+    """How long an item may rest, as said on local date ``on``, with the date it comes back."""
+    monday = on + timedelta(days=8 - on.isoweekday())
+    choices = [("Until tomorrow", on + timedelta(days=1))]
+    if monday > on + timedelta(days=1):
+        choices.append(("Until Monday", monday))
+    return [*choices, ("For a week", on + timedelta(days=7)), ("For a month", on + timedelta(days=30))]
