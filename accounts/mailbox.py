@@ -11,7 +11,7 @@ from email.utils import getaddresses
 from pathlib import Path
 
 # What django.core.mail.backends.filebased writes after each letter.
-_END_OF_LETTER = re.compile(rb"^-{79}\n", re.MULTILINE)
+_END_OF_LETTER = re.compile(rb"\n-{79}\n")
 MOST_LETTERS = 100
 
 

@@ -1,4 +1,4 @@
-"""The request as views know it: signed in, with the moment and the user's own date on it."""
+"""The request as views know it: with the moment and, signed in, the user's own date on it."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class AuthedRequest(HttpRequest):
-    """What every view but the ``@login_not_required`` ones receives."""
+class MomentRequest(HttpRequest):
+    """What ``@login_not_required`` views receive: perhaps nobody, but always a moment."""
 
-    user: "User"
     htmx: HtmxDetails
     now: datetime
     """The moment of the request, UTC."""
+
+
+class AuthedRequest(MomentRequest):
+    """What every other view receives."""
+
+    user: "User"
     on: date
     """The user's local date at that moment."""

@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "common.assets.CollectedFilesConfig",
     "allauth",
     "allauth.account",
     "crispy_forms",

@@ -5,22 +5,33 @@ from urllib.parse import unquote, urlsplit
 
 import phonenumbers
 
+NORMALISED_LENGTH = 500
+_PROFILE_HOSTS = {
+    "bsky.app", "dribbble.com", "facebook.com", "github.com", "gitlab.com", "instagram.com", "researchgate.net",
+    "threads.net", "twitter.com", "viadeo.com", "x.com", "xing.com",
+}  # fmt: skip
 _LINKEDIN_PERSON = re.compile(r"^/(?:in|pub)/([^/]+)")
 
 
 def normalise_email(value: str) -> str:
     """Lower case, without ``mailto:``."""
-    return value.strip().removeprefix("mailto:").casefold()
+    return re.sub(r"^mailto:", "", value.strip(), flags=re.IGNORECASE).casefold()
 
 
 def normalise_phone(value: str, *, country: str) -> str:
-    """E.164 where the number can be one in ``country`` (ISO alpha-2), else its digits."""
-    bare = value.strip().removeprefix("tel:")
+    """E.164 where the number can be one in ``country`` (ISO alpha-2), else its digits; an extension is kept apart.
+
+    Colleagues on one switchboard stay two people: "+351 21 000 0000 ext. 12" → "+351210000000;ext=12" (RFC 3966).
+    """
+    bare = re.sub(r"^tel:", "", value.strip(), flags=re.IGNORECASE)
     try:
         number = phonenumbers.parse(bare, country)
     except phonenumbers.NumberParseException:
         return re.sub(r"[^\d+]", "", bare)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not phonenumbers.is_possible_number(number):
+        return re.sub(r"[^\d+]", "", bare)
+    whole = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{whole};ext={number.extension}" if number.extension else whole
 
 
 def normalise_profile(value: str) -> str:
@@ -41,7 +52,22 @@ def normalise_profile(value: str) -> str:
 def normalise(kind: str, value: str, *, country: str) -> str:
     """``value`` as matching compares it; ``kind`` is one of ``PointKind``."""
     if kind == "email":
-        return normalise_email(value)
+        compared = normalise_email(value)
+    elif kind == "phone":
+        compared = normalise_phone(value, country=country)
+    else:
+        compared = normalise_profile(value)
+    # Folding case can make a text longer than the column ("ß" becomes "ss").
+    return compared[:NORMALISED_LENGTH]
+
+
+def names_one_person(kind: str, normalised: str) -> bool:
+    """Whether an address can be only one person's: not a company's web site, nor a number without its country."""
+    if kind == "email":
+        return "@" in normalised
     if kind == "phone":
-        return normalise_phone(value, country=country)
-    return normalise_profile(value)
+        return normalised.startswith("+")
+    host, _, path = normalised.partition("/")
+    if host == "linkedin.com":
+        return path.startswith("in/")
+    return bool(path) and host in _PROFILE_HOSTS

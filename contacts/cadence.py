@@ -59,13 +59,7 @@ def touches_a_week(people_by_months: Mapping[int, int]) -> float:
 
 def people_by_interval(user: User) -> dict[int, int]:
     """How many active contacts of ``user`` there are for each interval in months, with their settings as they stand."""
-    rows = (
-        Contact.for_user(user)
-        .active()
-        .order_by()
-        .values_list("tier", "cadence_months")
-        .annotate(people=Count("pk"))
-    )
+    rows = Contact.for_user(user).active().order_by().values_list("tier", "cadence_months").annotate(people=Count("pk"))
     found: dict[int, int] = {}
     for tier, override, people in rows:
         months = interval_months(tier=tier, override=override, user=user)

@@ -39,3 +39,8 @@ def set_tier(contacts: Sequence[Contact], tier: str, *, on: date) -> None:
     """Move contacts of one owner to ``tier``; their cadence follows in one go."""
     Contact.unscoped.filter(pk__in=[contact.pk for contact in contacts]).update(tier=tier)
     cadence.refresh(contacts, on=on)
+
+
+def archive(contacts: Sequence[Contact]) -> None:
+    """Take people out of the list and out of every reminder; nothing about them is lost."""
+    Contact.unscoped.filter(pk__in=[contact.pk for contact in contacts]).update(is_archived=True)

@@ -37,7 +37,7 @@ def add_tag(contacts: Iterable[Contact], name: str) -> Tag | None:
 
 @transaction.atomic
 def rename(tag: Tag, name: str) -> Tag:
-    """Call ``tag`` by another ``name``; where the owner has one of that name, its people join it. Returns what is left."""
+    """Call ``tag`` by another ``name``; where the owner has one of that name, they become one. Returns it."""
     twin = Tag.unscoped.filter(owner_id=tag.owner_id, name_key=tag_key(name)).exclude(pk=tag.pk).first()
     if twin is None:
         tag.name = name

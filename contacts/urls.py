@@ -1,25 +1,41 @@
-from typing import Any
+"""People, their organizations and tags, and what happened between us."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from contacts import import_routes
+from contacts.views import attention, cadence, follow_ups, interactions, organizations, people, selection, tags
 
 app_name = "contacts"
 
-
-def placeholder(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("placeholder: its owner replaces this whole file")
-
-
 urlpatterns = [
-    path("", placeholder, name="list"),
-    path("new/", placeholder, name="create"),
-    path("<int:pk>/", placeholder, name="detail"),
-    path("<int:pk>/edit/", placeholder, name="update"),
-    path("<int:pk>/delete/", placeholder, name="delete"),
-    path("<int:pk>/log/", placeholder, name="log"),
-    path("<int:pk>/follow-ups/", placeholder, name="follow_up_create"),
-    path("import/", placeholder, name="import_upload"),
-    path("import/<int:pk>/", placeholder, name="import_detail"),
-    path("organizations/", placeholder, name="organization_list"),
-    path("organizations/<int:pk>/", placeholder, name="organization_detail"),
+    *import_routes.routes,
+    path("", people.contact_list, name="list"),
+    path("new/", people.contact_create, name="create"),
+    path("several/", selection.selection, name="selection"),
+    path("cadence/", cadence.cadence_settings, name="cadence"),
+    path("<int:pk>/", people.contact_detail, name="detail"),
+    path("<int:pk>/edit/", people.contact_update, name="update"),
+    path("<int:pk>/delete/", people.contact_delete, name="delete"),
+    path("<int:pk>/archive/", attention.set_archived, {"archived": True}, name="archive"),
+    path("<int:pk>/unarchive/", attention.set_archived, {"archived": False}, name="unarchive"),
+    path("<int:pk>/do-not-contact/", attention.set_do_not_contact, {"do_not_contact": True}, name="do_not_contact"),
+    path("<int:pk>/may-contact/", attention.set_do_not_contact, {"do_not_contact": False}, name="may_contact"),
+    path("<int:pk>/snooze/", attention.snooze, name="snooze"),
+    path("<int:pk>/wake/", attention.wake, name="wake"),
+    path("<int:pk>/log/", interactions.log_interaction, name="log"),
+    path("<int:pk>/follow-ups/", follow_ups.follow_up_create, name="follow_up_create"),
+    path("interactions/<int:pk>/edit/", interactions.interaction_update, name="interaction_update"),
+    path("interactions/<int:pk>/delete/", interactions.interaction_delete, name="interaction_delete"),
+    path("follow-ups/<int:pk>/edit/", follow_ups.follow_up_update, name="follow_up_update"),
+    path("follow-ups/<int:pk>/done/", follow_ups.follow_up_done, name="follow_up_done"),
+    path("follow-ups/<int:pk>/reopen/", follow_ups.follow_up_reopen, name="follow_up_reopen"),
+    path("follow-ups/<int:pk>/delete/", follow_ups.follow_up_delete, name="follow_up_delete"),
+    path("organizations/", organizations.organization_list, name="organization_list"),
+    path("organizations/new/", organizations.organization_create, name="organization_create"),
+    path("organizations/<int:pk>/", organizations.organization_detail, name="organization_detail"),
+    path("organizations/<int:pk>/edit/", organizations.organization_update, name="organization_update"),
+    path("organizations/<int:pk>/delete/", organizations.organization_delete, name="organization_delete"),
+    path("tags/", tags.tag_list, name="tag_list"),
+    path("tags/<int:pk>/edit/", tags.tag_update, name="tag_update"),
+    path("tags/<int:pk>/delete/", tags.tag_delete, name="tag_delete"),
 ]

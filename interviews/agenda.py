@@ -1,6 +1,7 @@
 """What is due about interviews: prepare, go, say how it went, say thanks."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import CharField
@@ -10,100 +11,113 @@ from django.urls import reverse
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.dates import local_date
 from interviews import preparation, scheduling, thanks
-from interviews.models import Interview, InterviewQuerySet, InterviewState
+from interviews.models import Interview, InterviewQuerySet
+from interviews.wording import first_line, talk_day
 
 PREPARE_DAYS = 2
 """Preparation is due this many local days before."""
 ANY_ZONE = timedelta(hours=15)
-"""No zone is further from UTC than this: dates are narrowed roughly in the database, exactly in the owner's zone."""
+"""No zone is further from UTC than this: rows are narrowed roughly in the database, exactly by their owner's zone."""
 JUST_NOW = timedelta(days=1)
 
 
 def contacts_with_interview_ahead(owner_ids: Collection[int], *, now: datetime) -> set[int]:
-    """Contacts whom cadence leaves alone at the moment ``now``: a conversation is planned, or was within a day (P46)."""
+    """Contacts whom cadence leaves alone at the moment ``now``: they have a talk planned, or had one within a day."""
     planned = Interview.unscoped.owned_by_any(owner_ids).scheduled().filter(starts_at__gte=now - JUST_NOW)
     return set(planned.values_list("contact_id", flat=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """An interview where its owner is."""
+
+    interview: Interview
+    owner: Owner
+
+    @property
+    def starts(self) -> datetime:
+        """Its start by the owner's clock."""
+        return self.interview.starts_at.astimezone(self.owner.zone)
+
+    @property
+    def ended_on(self) -> date:
+        """The owner's date on which its minutes are over."""
+        return local_date(self.interview.ends_at, self.owner.zone)
+
+    @property
+    def held_on(self) -> date:
+        """The owner's date on which it was held."""
+        return self.interview.held_on or self.starts.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Window:
+    """When an item is due, and the first and last local date on which it shows."""
+
+    due_on: date
+    shows_from: date
+    shows_until: date = date.max
+
+
 class _InterviewSource:
-    """What the four sources share: finding rows for many owners in one query, and snoozing."""
+    """What the four sources share: rows of many owners in one query, and rest."""
 
     kind: Kind
+    can_snooze = True
 
-    def _open(self) -> InterviewQuerySet:
-        raise NotImplementedError
+    def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
+        """Open items whose date is reached, resting ones left out; one query."""
+        for talk in self._talks(owners, on):
+            window = self._window(talk)
+            if self._wakes_on(talk, window) <= on <= window.shows_until:
+                yield self._item(talk, on)
 
-    def _item(self, interview: Interview, owner: Owner, on: date) -> AgendaItem:
-        raise NotImplementedError
-
-    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """Open items with their date reached, snoozed ones left out; one query."""
-        for interview, owner in self._rows(owners, on):
-            if interview.snoozed_until is not None and interview.snoozed_until > on:
-                continue
-            item = self._item(interview, owner, on)
-            if self._shows(item.due_on, interview, owner, on):
-                yield item
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Items that come due, or wake, after ``on`` and up to ``until``; one query."""
-        for interview, owner in self._rows(owners, until):
-            item = self._item(interview, owner, on)
-            wakes_on = max(item.due_on, interview.snoozed_until or item.due_on)
-            if on < wakes_on <= until and self._shows(item.due_on, interview, owner, wakes_on):
-                yield item
+    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
+        """Items that show, or wake, after ``on`` and up to ``until``; one query."""
+        for talk in self._talks(owners, until):
+            window = self._window(talk)
+            if on < self._wakes_on(talk, window) <= min(until, window.shows_until):
+                yield self._item(talk, on)
 
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
-        """Let it rest until local date ``until``."""
-        interview = self._find(owner, key)
-        interview.snoozed_until = until
-        interview.save(update_fields=["snoozed_until"])
-        return f"The talk with {interview.contact.name} rests until {until:%A %-d %B}."
+        """Let it rest until local date ``until``, but not past the last day on which it makes sense."""
+        talk = self._find(owner, key)
+        wakes_on = max(on, min(until, self._window(talk).shows_until))
+        talk.interview.snoozed_until = wakes_on
+        talk.interview.save(update_fields=["snoozed_until"])
+        return f"This rests until {wakes_on:%A %-d %B}."
 
-    def _shows(self, due_on: date, interview: Interview, owner: Owner, on: date) -> bool:
-        """Whether it shows on local date ``on``."""
-        return due_on <= on
+    def _open(self) -> InterviewQuerySet:
+        """The interviews with something left to do, whatever the date."""
+        raise NotImplementedError
 
-    def _rows(self, owners: Sequence[Owner], until: date) -> Iterator[tuple[Interview, Owner]]:
+    def _window(self, talk: _Talk) -> _Window:
+        raise NotImplementedError
+
+    def _item(self, talk: _Talk, on: date) -> AgendaItem:
+        raise NotImplementedError
+
+    def _wakes_on(self, talk: _Talk, window: _Window) -> date:
+        rests_until = talk.interview.snoozed_until if self.can_snooze else None
+        return max(window.shows_from, rests_until or window.shows_from)
+
+    def _talks(self, owners: Iterable[Owner], until: date) -> Iterator[_Talk]:
+        """Open ones of ``owners`` that may show by local date ``until``, soonest first; one query."""
         by_id = {owner.pk: owner for owner in owners}
         latest = datetime.combine(until, time(), tzinfo=UTC) + timedelta(days=PREPARE_DAYS + 1) + ANY_ZONE
-        rows = (
-            self._open()
-            .owned_by_any(by_id)
-            .filter(starts_at__lt=latest)
-            .for_lists()
-            .annotate(
-                notes_begin=Substr("notes", 1, 200, output_field=CharField()),
-                questions_begin=Substr("questions", 1, 200, output_field=CharField()),
-            )
-            .order_by("starts_at", "pk")
+        rows = self._open().owned_by_any(by_id).filter(starts_at__lt=latest).for_lists()
+        rows = rows.annotate(
+            notes_begin=Substr("notes", 1, 200, output_field=CharField()),
+            questions_begin=Substr("questions", 1, 200, output_field=CharField()),
         )
-        for interview in rows:
-            yield interview, by_id[interview.contact.owner_id]
+        for interview in rows.order_by("starts_at", "pk"):
+            yield _Talk(interview, by_id[interview.contact.owner_id])
 
-    def _find(self, owner: Owner, key: str) -> Interview:
+    def _find(self, owner: Owner, key: str) -> _Talk:
         found = self._open().filter(contact__owner_id=owner.pk, pk=int(key)).first() if key.isdecimal() else None
         if found is None:
-            raise NothingToDoError("That is not open any more.")
-        return found
-
-
-def _local(moment: datetime, owner: Owner) -> datetime:
-    return moment.astimezone(owner.zone)
-
-
-def _first_line(text: str) -> str:
-    """The first line of ``text`` that says something, shortened."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= 90 else f"{line[:89].rstrip()}…"
-
-
-def _talk_day(day: date, on: date) -> str:
-    """The day of a talk before the word "talk": "Friday’s", "yesterday’s", "the 3 November"."""
-    away = (on - day).days
-    if away in (0, 1):
-        return ("today’s", "yesterday’s")[away]
-    return f"{day:%A}’s" if away < 7 else f"the {day:%-d %B}"
+            raise NothingToDoError("That is settled already.")
+        return _Talk(found, owner)
 
 
 class PreparationSource(_InterviewSource):
@@ -115,43 +129,35 @@ class PreparationSource(_InterviewSource):
     def _open(self) -> InterviewQuerySet:
         return Interview.unscoped.scheduled().filter(prepared_at=None)
 
-    def _shows(self, due_on: date, interview: Interview, owner: Owner, on: date) -> bool:
-        return due_on <= on <= _local(interview.starts_at, owner).date()
+    def _window(self, talk: _Talk) -> _Window:
+        day = talk.starts.date()
+        due_on = day - timedelta(days=PREPARE_DAYS)
+        return _Window(due_on=due_on, shows_from=due_on, shows_until=day)
 
-    def _item(self, interview: Interview, owner: Owner, on: date) -> AgendaItem:
-        starts = _local(interview.starts_at, owner)
-        name = interview.contact.name
-        asked: str = getattr(interview, "questions_begin", "")
+    def _item(self, talk: _Talk, on: date) -> AgendaItem:
+        interview = talk.interview
+        asked = first_line(getattr(interview, "questions_begin", ""))
+        day = "today" if talk.starts.date() == on else f"{talk.starts:%A}"
         return AgendaItem(
-            owner_id=owner.pk,
+            owner_id=talk.owner.pk,
             kind=self.kind,
             key=str(interview.pk),
-            due_on=starts.date() - timedelta(days=PREPARE_DAYS),
+            due_on=self._window(talk).due_on,
             person=interview.contact.as_person,
-            title=f"Prepare your talk with {name}",
-            why=f"{starts:%A} at {starts:%H:%M}, {interview.minutes} minutes {interview.by_medium}",
-            context=(
-                f"First question: {_first_line(asked)}"
-                if asked.strip()
-                else "A look at what they do, what you hope to learn, and a few questions."
-            ),
+            title=f"Prepare your talk with {interview.contact.name}",
+            why=f"{day} at {talk.starts:%H:%M}, {interview.minutes} minutes {interview.by_medium}",
+            context=f"First question: {asked}" if asked else "What they do, what you hope to learn, a few questions.",
             url=f"{interview.get_absolute_url()}#prepare",
             action="Prepare",
             priority=Priority.PREPARATION,
             slack_days=1,
-            at=None,
         )
 
-    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the moment suffices
         """The user is prepared."""
-        interview = self._find(owner, key)
-        preparation.mark_prepared(interview, now=now)
-        return f"You are prepared for {interview.contact.name}."
-
-    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
-        """Let it rest, though never past its day: what comes after the talk must not sleep on."""
-        day = _local(self._find(owner, key).starts_at, owner).date()
-        return super().snooze(owner, key, on=on, until=max(on, min(until, day)))
+        talk = self._find(owner, key)
+        preparation.mark_prepared(talk.interview, now=now)
+        return f"You are prepared for your talk with {talk.interview.contact.name}."
 
 
 class TodaySource(_InterviewSource):
@@ -159,37 +165,27 @@ class TodaySource(_InterviewSource):
 
     kind = Kind.INTERVIEW_TODAY
     done_label = ""
+    can_snooze = False
 
     def _open(self) -> InterviewQuerySet:
         return Interview.unscoped.scheduled()
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """Conversations on local date ``on``, whatever rests; one query."""
-        return (
-            item
-            for interview, owner in self._rows(owners, on)
-            if (item := self._item(interview, owner, on)).due_on == on
-        )
+    def _window(self, talk: _Talk) -> _Window:
+        day = talk.starts.date()
+        return _Window(due_on=day, shows_from=day, shows_until=day)
 
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Conversations after ``on`` and up to ``until``; one query."""
-        for interview, owner in self._rows(owners, until):
-            item = self._item(interview, owner, on)
-            if on < item.due_on <= until:
-                yield item
-
-    def _item(self, interview: Interview, owner: Owner, on: date) -> AgendaItem:
-        starts = _local(interview.starts_at, owner)
-        prepared = "You are prepared." if interview.prepared_at else "Your preparation is still open."
+    def _item(self, talk: _Talk, on: date) -> AgendaItem:
+        interview = talk.interview
+        length = f"{interview.minutes} minutes {interview.by_medium}"
         return AgendaItem(
-            owner_id=owner.pk,
+            owner_id=talk.owner.pk,
             kind=self.kind,
             key=str(interview.pk),
-            due_on=starts.date(),
+            due_on=talk.starts.date(),
             person=interview.contact.as_person,
-            title=f"Talk with {interview.contact.name} at {starts:%H:%M}, {interview.minutes} minutes {interview.by_medium}",
-            why="today",
-            context=prepared,
+            title=f"Talk with {interview.contact.name} at {talk.starts:%H:%M}, {length}",
+            why="today" if talk.starts.date() == on else f"{talk.starts:%A %-d %B}",
+            context="You are prepared." if interview.prepared_at else "Your preparation is still open.",
             url=interview.get_absolute_url(),
             action="Open",
             priority=Priority.INTERVIEW,
@@ -199,17 +195,17 @@ class TodaySource(_InterviewSource):
             can_snooze=False,
         )
 
-    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - refused in any case
         """Refuse: how it went is said on its page."""
         raise NothingToDoError("Say how it went on its page, once it is over.")
 
-    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
+    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:  # noqa: ARG002 - refused in any case
         """Refuse: a conversation is moved with the person, not put off in a list."""
-        raise NothingToDoError("A talk is not put off here. Move it on its page, once you agreed on another time.")
+        raise NothingToDoError("A talk is not put off here. Move it on its page once you agreed on another time.")
 
 
 class DebriefSource(_InterviewSource):
-    """How did it go? Dated on the local day on which it ended, shown from the day after.
+    """How did it go? Dated on the local day on which it ended, and shown from the day after.
 
     On the day itself the conversation's own item leads to the same page, and the contract knows no hour.
     """
@@ -220,25 +216,20 @@ class DebriefSource(_InterviewSource):
     def _open(self) -> InterviewQuerySet:
         return Interview.unscoped.scheduled()
 
-    def _shows(self, due_on: date, interview: Interview, owner: Owner, on: date) -> bool:
-        return due_on < on
+    def _window(self, talk: _Talk) -> _Window:
+        return _Window(due_on=talk.ended_on, shows_from=talk.ended_on + timedelta(days=1))
 
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Nothing: whether a word will be missing shows only once the time has passed."""
-        return ()
-
-    def _item(self, interview: Interview, owner: Owner, on: date) -> AgendaItem:
-        ended_on = _local(interview.ends_at, owner).date()
-        name = interview.contact.name
+    def _item(self, talk: _Talk, on: date) -> AgendaItem:
+        interview = talk.interview
         return AgendaItem(
-            owner_id=owner.pk,
+            owner_id=talk.owner.pk,
             kind=self.kind,
             key=str(interview.pk),
-            due_on=ended_on,
+            due_on=talk.ended_on,
             person=interview.contact.as_person,
-            title=f"Say how {_talk_day(ended_on, on)} talk with {name} went",
+            title=f"Say how {talk_day(talk.ended_on, on)} talk with {interview.contact.name} went",
             why="its time has passed",
-            context="Held, moved, cancelled, or they did not come: one click, and what follows is dated.",
+            context="It took place, it moved, it was cancelled or they did not come: one click says which.",
             url=f"{interview.get_absolute_url()}#how-it-went",
             action="Say how it went",
             priority=Priority.TIDY,
@@ -247,14 +238,15 @@ class DebriefSource(_InterviewSource):
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:
         """It took place."""
-        interview = self._find(owner, key)
-        if not interview.is_over(now):
-            raise NothingToDoError(f"Your talk with {interview.contact.name} is still to come.")
+        talk = self._find(owner, key)
+        name = talk.interview.contact.name
+        if not talk.interview.is_over(now):
+            raise NothingToDoError(f"Your talk with {name} is still to come.")
         try:
-            scheduling.hold(interview, now=now, on=on)
+            scheduling.hold(talk.interview, now=now, on=on)
         except scheduling.InterviewError as refusal:
             raise NothingToDoError(str(refusal)) from refusal
-        return f"Logged your talk with {interview.contact.name}. Thank them within a day."
+        return f"Logged your talk with {name}. Thank them within a day."
 
 
 class ThankYouSource(_InterviewSource):
@@ -264,19 +256,23 @@ class ThankYouSource(_InterviewSource):
     done_label = "Thanked"
 
     def _open(self) -> InterviewQuerySet:
-        return Interview.unscoped.filter(state=InterviewState.HELD, thanked_at=None)
+        return Interview.unscoped.owed_thanks()
 
-    def _item(self, interview: Interview, owner: Owner, on: date) -> AgendaItem:
-        held_on = interview.held_on or local_date(interview.starts_at, owner.zone)
-        noted = _first_line(getattr(interview, "notes_begin", ""))
+    def _window(self, talk: _Talk) -> _Window:
+        due_on = talk.held_on + timedelta(days=1)
+        return _Window(due_on=due_on, shows_from=due_on)
+
+    def _item(self, talk: _Talk, on: date) -> AgendaItem:
+        interview = talk.interview
+        noted = first_line(getattr(interview, "notes_begin", ""))
         return AgendaItem(
-            owner_id=owner.pk,
+            owner_id=talk.owner.pk,
             kind=self.kind,
             key=str(interview.pk),
-            due_on=held_on + timedelta(days=1),
+            due_on=self._window(talk).due_on,
             person=interview.contact.as_person,
-            title=f"Thank {interview.contact.name} for {_talk_day(held_on, on)} talk",
-            why="within a day, citing what helped",
+            title=f"Thank {interview.contact.name} for {talk_day(talk.held_on, on)} talk",
+            why="within a day, naming what helped",
             context=f"You noted: {noted}" if noted else "One sentence on what helped you most is enough.",
             url=reverse("interviews:thanks", args=[interview.pk]),
             action="Write thanks",
@@ -286,6 +282,9 @@ class ThankYouSource(_InterviewSource):
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:
         """They were thanked, by e-mail."""
-        interview = self._find(owner, key)
-        thanks.thank(interview, now=now, on=on)
-        return f"Thanked {interview.contact.name}."
+        talk = self._find(owner, key)
+        try:
+            thanks.thank(talk.interview, now=now, on=on)
+        except scheduling.InterviewError as refusal:
+            raise NothingToDoError(str(refusal)) from refusal
+        return f"Thanked {talk.interview.contact.name}."

@@ -1,8 +1,9 @@
 """Notes that save themselves, from several devices and over lost connections: nothing typed is ever overwritten.
 
-Every save raises ``notes_version``. A page says which version it set out from; when the notes have moved on since, both
-texts are merged. The exception is a page that meets its *own* earlier save: the answer to it was lost on the way, so the
-page still names the old version. It is known by the random name it gave itself (``editor``) and may replace its own text.
+Every save raises ``notes_version``. A page says which version it set out from; when the notes have moved on since,
+both texts are merged. The exception is a page that meets its *own* earlier save: the answer to it was lost on the way,
+so the page still names the old version. It is known by the random name it gave itself (``editor``) and may replace its
+own text.
 """
 
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ def save_notes(interview: Interview, *, text: str, base_version: int, editor: st
         direct = base_version == row.notes_version or (same_page and base_version == row.notes_base)
         result = mine if direct else merge(row.notes, mine)
         version = row.notes_version + 1
-        # A condition in the UPDATE, as two devices may have read the same version at once: one of them goes round again.
+        # A condition in the UPDATE: of two devices that read the same version at once, one goes round again.
         if Interview.unscoped.filter(pk=row.pk, notes_version=row.notes_version).update(
             notes=result,
             notes_version=F("notes_version") + 1,

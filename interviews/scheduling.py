@@ -41,14 +41,19 @@ def schedule(
 ) -> Interview:
     """Plan a conversation of ``minutes`` with ``contact`` at the moment ``starts_at``; ``on`` is the user's today.
 
-    With a ``target``, one of the same contact, it moves to *meeting agreed*. A start in the past is taken: it waits for
-    a word on how it went. Raises ``outreach.pursuit.MoveNotAllowedError`` when the target does not allow it,
-    ``ValueError`` when it is about someone else.
+    Nobody talks with the same person twice at once: a form sent twice gives the first. With a ``target``, one of the
+    same contact, it moves to *meeting agreed*. A start in the past is taken: it waits for a word on how it went.
+
+    Raises ``outreach.pursuit.MoveNotAllowedError`` when the target does not allow it, ``ValueError`` when it is about
+    someone else.
     """
     if target is not None:
         if target.contact_id != contact.pk:
             raise ValueError("The target is about someone else.")
         pursuit.agree_meeting(target, on=on)
+    twin = Interview.unscoped.filter(contact=contact, starts_at=starts_at).scheduled().first()
+    if twin is not None:
+        return twin
     return Interview.unscoped.create(
         contact=contact, target=target, starts_at=starts_at, minutes=minutes, medium=medium, place=place
     )

@@ -53,7 +53,7 @@ def skeleton(
         f"Thank you for the {minutes} minutes you gave me {when}.",
         "What helped me most was [one thing they said, in your own words]. [What you will do with it.]",
         more[named_someone],
-        "Please keep me in mind if you hear of [what you are looking for]. And if I can help you with anything, tell me.",
+        "Please keep me in mind if you hear of [what you look for]. And if I can help you with anything, tell me.",
         f"Kind regards\n{sender or '[your name]'}",
     )
     return Letter(subject=f"Thank you for your time {when}", body="\n\n".join(lines))

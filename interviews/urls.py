@@ -1,20 +1,25 @@
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from interviews.views import notes, pages, planning, steps, thanking
 
 app_name = "interviews"
 
-
-def placeholder(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("placeholder: its owner replaces this whole file")
-
-
 urlpatterns = [
-    path("", placeholder, name="list"),
-    path("new/", placeholder, name="create"),
-    path("<int:pk>/", placeholder, name="detail"),
-    path("<int:pk>/edit/", placeholder, name="update"),
-    path("<int:pk>/delete/", placeholder, name="delete"),
-    path("<int:pk>/thanks/", placeholder, name="thanks"),
+    path("", pages.list_, name="list"),
+    path("new/", planning.create, name="create"),
+    path("<int:pk>/", pages.detail, name="detail"),
+    path("<int:pk>/edit/", pages.update, name="update"),
+    path("<int:pk>/delete/", pages.delete, name="delete"),
+    path("<int:pk>/move/", planning.move, name="move"),
+    path("<int:pk>/hold/", steps.hold, name="hold"),
+    path("<int:pk>/cancel/", steps.cancel, name="cancel"),
+    path("<int:pk>/no-show/", steps.no_show, name="no_show"),
+    path("<int:pk>/reopen/", steps.reopen, name="reopen"),
+    path("<int:pk>/prepare/", steps.prepare, name="prepare"),
+    path("<int:pk>/unprepare/", steps.unprepare, name="unprepare"),
+    path("<int:pk>/notes/", notes.notes, name="notes"),
+    path("<int:pk>/notes/save/", notes.notes_save, name="notes_save"),
+    path("<int:pk>/notes/current/", notes.notes_current, name="notes_current"),
+    path("<int:pk>/thanks/", thanking.thanks, name="thanks"),
+    path("<int:pk>/thanks/undo/", thanking.thanks_undo, name="thanks_undo"),
 ]

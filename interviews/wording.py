@@ -9,6 +9,7 @@ from interviews.models import Interview
 
 NOTES_OPEN_MINUTES = 60
 """From an hour before its start the next step is the note page."""
+ROW_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,20 @@ def countdown(interview: Interview, *, now: datetime, on: date, zone: ZoneInfo) 
     else:
         words = f"{days // 7} weeks" if days < 70 else f"{days // 30} months"
     return f"in {words}" if ahead else f"{words} ago"
+
+
+def talk_day(day: date, on: date) -> str:
+    """The day of a talk as it stands before the word "talk": "Friday’s", "yesterday’s", "the 3 November"."""
+    away = (on - day).days
+    if away in (0, 1):
+        return ("today’s", "yesterday’s")[away]
+    return f"{day:%A}’s" if 0 < away < 7 else f"the {day:%-d %B}"
+
+
+def first_line(text: str) -> str:
+    """The first line of ``text`` that says something, shortened to what fits into a row."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= ROW_LENGTH else f"{line[: ROW_LENGTH - 1].rstrip()}…"
 
 
 def _counted(number: int, unit: str) -> str:

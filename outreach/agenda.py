@@ -1,16 +1,21 @@
 """What outreach wants done on a date: the next attempt, a kind end, or coming back as agreed (P22-P24)."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.business_days import add_business_days
-from outreach import policy, pursuit, words
+from outreach import pursuit, words
 from outreach.models import Channel, Target, TargetQuerySet, TargetState
 from outreach.moves import PursuitError
 
+FIRST_ATTEMPT_SLACK = 3
 CLOSE_OUT_SLACK = 14
 REVISIT_SLACK = 30
+"""Days late that weigh as much as one interval does for keeping in touch."""
+KEY = re.compile(r"[0-9]{1,18}-[0-9]{1,9}")
 
 
 def contacts_in_hand(owner_ids: Iterable[int]) -> set[int]:
@@ -19,61 +24,69 @@ def contacts_in_hand(owner_ids: Iterable[int]) -> set[int]:
 
 
 class AttemptSource:
-    """The next attempt of a target is due (P22). A key names the target and the attempt, so an old link stays dead."""
+    """The next attempt of a target is due (P22). A key names target and attempt, so that an old link stays dead."""
 
     kind = Kind.ATTEMPT
     done_label = "I reached out"
 
     def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
         """Attempts due by ``on``; one query."""
-        return _items(owners, lambda found: found.attempt_due(on), self._item, on)
+        return self._items(_found(owners, lambda targets: targets.attempt_due(on)), on)
 
     def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Attempts due after ``on`` up to ``until``; one query."""
-        return _items(
-            owners, lambda found: found.attempt_due(until).filter(next_attempt_on__gt=on), self._item, on
-        )
+        found = _found(owners, lambda targets: targets.attempt_due(until).filter(next_attempt_on__gt=on))
+        return self._items(found, on)
 
-    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - dates suffice
-        """Log the attempt by the policy's channel, as made on ``on``. Raises ``NothingToDoError`` when it is not open."""
-        target, number = _open_target(owner, key, lambda found: found.attempt_open())
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
+        """Log the attempt by the policy's channel, as made on ``on``. Raises ``NothingToDoError`` when not open."""
+        target, number = self._open(owner, key)
         step = pursuit.step_of(target)
-        if step is None or number != target.attempts_made + 1:
-            raise NothingToDoError(f"That attempt with {target.contact.first_name} is already behind you.")
-        try:
+        if step is None:
+            raise NothingToDoError(f"All attempts with {target.contact.first_name} are made.")
+        with _refusals_as_nothing_to_do():
             pursuit.log_attempt(target, channel=step.channel, made_on=on, on=on, expected_number=number)
-        except PursuitError as refusal:
-            raise NothingToDoError(str(refusal)) from refusal
-        return f"{words.did(step.channel, target.contact)}, {words.attempt_of(target, done=True)}. {words.then(target, on)}"
+        did, place = words.did(step.channel, target.contact), words.place_in_policy(target, made=True)
+        return f"{did}: {place}. {words.what_follows(target, on)}"
 
-    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:  # noqa: ARG002 - the new date suffices
-        """Move it to ``until`` or the business day after. Raises ``NothingToDoError`` when it is not open."""
-        target, number = _open_target(owner, key, lambda found: found.attempt_open())
-        if number != target.attempts_made + 1:
-            raise NothingToDoError(f"That attempt with {target.contact.first_name} is already behind you.")
+    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
+        """Move it to ``until`` or the next business day after. Raises ``NothingToDoError`` when it is not open."""
+        target, _ = self._open(owner, key)
         target.next_attempt_on = add_business_days(until, 0, owner.country)
         target.save(update_fields=["next_attempt_on"])
         return f"{target.contact.name} comes back on {words.full_day(target.next_attempt_on, on)}."
 
-    def _item(self, target: Target, owner: Owner, on: date) -> AgendaItem:
-        step = pursuit.step_of(target)
-        due_on = target.next_attempt_on
-        if step is None or due_on is None:
-            raise AssertionError(f"target {target.pk} is due without a step")
-        return AgendaItem(
-            owner_id=owner.pk,
-            kind=self.kind,
-            key=f"{target.pk}-{target.attempts_made + 1}",
-            due_on=due_on,
-            person=target.contact.as_person,
-            title=f"{words.invite(step.channel, target.contact)}: {words.attempt_of(target)}",
-            why=words.silence(target, on, owner.country),
-            context=target.reason,
-            url=target.get_absolute_url(),
-            action="Call" if step.channel == Channel.CALL else "Write",
-            priority=Priority.OUTREACH,
-            slack_days=max(step.gap_business_days, 3),
-        )
+    def _open(self, owner: Owner, key: str) -> tuple[Target, int]:
+        target, number = _named(owner, key, lambda targets: targets.pursued())
+        if number != target.attempts_made + 1:
+            raise NothingToDoError(f"That attempt with {target.contact.first_name} is already behind you.")
+        return target, number
+
+    def _items(self, found: Iterable[tuple[Target, Owner]], on: date) -> Iterator[AgendaItem]:
+        heartened: set[int] = set()
+        for target, owner in found:
+            step = pursuit.step_of(target)
+            if step is None or target.next_attempt_on is None:
+                raise AssertionError(f"target {target.pk} is due without a step")
+            context = target.reason
+            # Once a morning is enough (P23).
+            if target.attempts_this_round and owner.pk not in heartened:
+                heartened.add(owner.pk)
+                context = f"{words.sentence(context)} {words.SILENCE}"
+            yield AgendaItem(
+                owner_id=owner.pk,
+                kind=self.kind,
+                key=f"{target.pk}-{target.attempts_made + 1}",
+                due_on=target.next_attempt_on,
+                person=target.contact.as_person,
+                title=f"{words.invite(step.channel, target.contact)}: {words.place_in_policy(target)}",
+                why=words.silence(target, on, owner.country),
+                context=context,
+                url=target.get_absolute_url(),
+                action="Call" if step.channel == Channel.CALL else "Write",
+                priority=Priority.OUTREACH,
+                slack_days=max(step.gap_business_days, FIRST_ATTEMPT_SLACK),
+            )
 
 
 class CloseOutSource:
@@ -84,47 +97,47 @@ class CloseOutSource:
 
     def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
         """Ends due by ``on``; one query."""
-        return _items(owners, lambda found: found.close_out_due(on), self._item, on)
+        return map(self._item, _found(owners, lambda targets: targets.close_out_due(on)))
 
     def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Ends due after ``on`` up to ``until``; one query."""
-        return _items(owners, lambda found: found.close_out_due(until).filter(close_out_on__gt=on), self._item, on)
+        return map(self._item, _found(owners, lambda targets: targets.close_out_due(until).filter(close_out_on__gt=on)))
 
-    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - dates suffice
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Close it as *no reply*. Raises ``NothingToDoError`` when it is not due any more."""
         target = self._open(owner, key, on)
-        try:
+        with _refusals_as_nothing_to_do():
             pursuit.close_no_reply(target, on=on)
-        except PursuitError as refusal:
-            raise NothingToDoError(str(refusal)) from refusal
-        return f"{target.contact.name} is closed as no reply. If they answer after all, log it as ever."
+        return f"{target.contact.name} is closed as “no reply”. If they answer after all, log it as ever."
 
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Wait for an answer until ``until``. Raises ``NothingToDoError`` when it is not due any more."""
         target = self._open(owner, key, on)
         target.close_out_on = until
         target.save(update_fields=["close_out_on"])
-        return f"You wait for {target.contact.name} until {words.full_day(until, on)}."
+        return f"You give {target.contact.name} until {words.full_day(until, on)}."
 
     def _open(self, owner: Owner, key: str, on: date) -> Target:
-        target, number = _open_target(owner, key, lambda found: found.close_out_due(on))
+        target, number = _named(owner, key, lambda targets: targets.close_out_due(on))
         if number != target.attempts_made:
             raise NothingToDoError(f"You have tried {target.contact.first_name} again since.")
         return target
 
-    def _item(self, target: Target, owner: Owner, on: date) -> AgendaItem:
-        tried = target.attempts_this_round
+    def _item(self, found: tuple[Target, Owner]) -> AgendaItem:
+        target, owner = found
+        if target.close_out_on is None:
+            raise AssertionError(f"target {target.pk} is to be closed without a date")
         return AgendaItem(
             owner_id=owner.pk,
             kind=self.kind,
             key=f"{target.pk}-{target.attempts_made}",
-            due_on=target.close_out_on or on,
+            due_on=target.close_out_on,
             person=target.contact.as_person,
             title=f"Call it a day with {target.contact.first_name}",
-            why=f"{words.NUMBERS.get(tried, str(tried)).capitalize()} attempts and no answer",
-            context="You did what could be done. Silence is not a no: you may come back in half a year.",
+            why=f"{words.number(target.attempts_this_round).capitalize()} attempts and no answer",
+            context=f"You did what there was to do. {words.SILENCE} In half a year you may try again.",
             url=target.get_absolute_url(),
-            action="Close",
+            action="Close it",
             priority=Priority.TIDY,
             slack_days=CLOSE_OUT_SLACK,
         )
@@ -138,79 +151,79 @@ class RevisitSource:
 
     def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
         """Revisits due by ``on``; one query."""
-        return _items(owners, lambda found: found.revisit_due(on), self._item, on)
+        return self._items(_found(owners, lambda targets: targets.revisit_due(on)), on)
 
     def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Revisits due after ``on`` up to ``until``; one query."""
-        return _items(owners, lambda found: found.revisit_due(until).filter(revisit_on__gt=on), self._item, on)
+        return self._items(_found(owners, lambda targets: targets.revisit_due(until).filter(revisit_on__gt=on)), on)
 
-    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - dates suffice
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Reopen it. Raises ``NothingToDoError`` when it is not open any more."""
         target = self._open(owner, key)
-        try:
+        with _refusals_as_nothing_to_do():
             pursuit.reopen(target, on=on)
-        except PursuitError as refusal:
-            raise NothingToDoError(str(refusal)) from refusal
-        return f"{target.contact.name} is taken up again. {words.then(target, on)}"
+        return f"{target.contact.name} is taken up again. {words.what_follows(target, on)}"
 
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Come back on ``until`` instead. Raises ``NothingToDoError`` when it is not open any more."""
         target = self._open(owner, key)
         target.revisit_on = until
         target.save(update_fields=["revisit_on"])
-        return f"{target.contact.name} comes back on {words.full_day(until, on)}."
+        return words.what_follows(target, on)
 
     def _open(self, owner: Owner, key: str) -> Target:
-        target, put_off_on = _open_target(owner, key, lambda found: found.to_revisit())
+        target, put_off_on = _named(owner, key, lambda targets: targets.put_off())
         if put_off_on != target.moved_on.toordinal():
             raise NothingToDoError(f"Something has happened with {target.contact.first_name} since.")
         return target
 
-    def _item(self, target: Target, owner: Owner, on: date) -> AgendaItem:
-        name = target.contact.first_name
-        if target.state == TargetState.NO_REPLY:
-            why = f"You meant to try again after the silence in {target.moved_on:%B}"
-        else:
-            why = f"“Not now” on {words.full_day(target.moved_on, on)}"
-        return AgendaItem(
-            owner_id=owner.pk,
-            kind=self.kind,
-            key=f"{target.pk}-{target.moved_on.toordinal()}",
-            due_on=target.revisit_on or on,
-            person=target.contact.as_person,
-            title=f"Come back to {name}, as you said",
-            why=why,
-            context=target.reason,
-            url=target.get_absolute_url(),
-            action="Come back",
-            priority=Priority.OUTREACH,
-            slack_days=REVISIT_SLACK,
-        )
+    def _items(self, found: Iterable[tuple[Target, Owner]], on: date) -> Iterator[AgendaItem]:
+        for target, owner in found:
+            if target.revisit_on is None:
+                raise AssertionError(f"target {target.pk} is to be revisited without a date")
+            since = words.weekday_ago(target.moved_on, on)
+            yield AgendaItem(
+                owner_id=owner.pk,
+                kind=self.kind,
+                key=f"{target.pk}-{target.moved_on.toordinal()}",
+                due_on=target.revisit_on,
+                person=target.contact.as_person,
+                title=f"Come back to {target.contact.first_name}",
+                why=f"Closed {since} without a reply" if target.state == TargetState.NO_REPLY else f"“Not now” {since}",
+                context=target.reason,
+                url=target.get_absolute_url(),
+                action="Come back",
+                priority=Priority.OUTREACH,
+                slack_days=REVISIT_SLACK,
+            )
 
 
-type_Narrow = Callable[[TargetQuerySet], TargetQuerySet]
+Narrow = Callable[[TargetQuerySet], TargetQuerySet]
 
 
-def _items(
-    owners: Sequence[Owner],
-    narrow: Callable[[TargetQuerySet], TargetQuerySet],
-    item: Callable[[Target, Owner, date], AgendaItem],
-    on: date,
-) -> Iterator[AgendaItem]:
+def _found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Owner]]:
+    """Targets of any of ``owners`` that ``narrow`` keeps, soonest due first, each with its owner; one query."""
     by_id = {owner.pk: owner for owner in owners}
-    found = narrow(Target.unscoped.owned_by_any(list(by_id)))
-    for target in found.for_rows().with_last_attempt().by_due():
-        yield item(target, by_id[target.campaign.owner_id], on)
+    targets = narrow(Target.unscoped.owned_by_any(by_id.keys()))
+    for target in targets.for_rows().with_last_attempt().by_due():
+        yield target, by_id[target.campaign.owner_id]
 
 
-def _open_target(
-    owner: Owner, key: str, narrow: Callable[[TargetQuerySet], TargetQuerySet]
-) -> tuple[Target, int]:
-    """The owner's target that ``key`` ("12-3") names, if still open, and the number after the dash."""
-    pk, _, number = key.partition("-")
-    if not (pk.isascii() and pk.isdigit() and number.isascii() and number.isdigit() and len(key) < 25):
+def _named(owner: Owner, key: str, narrow: Narrow) -> tuple[Target, int]:
+    """The owner's target that ``key`` ("12-3") names, if ``narrow`` keeps it, and the number after the dash."""
+    if not KEY.fullmatch(key):
         raise NothingToDoError("This points to nothing that is open.")
-    target = narrow(Target.unscoped.owned_by_any([owner.pk])).for_rows().filter(pk=int(pk)).first()
+    pk, number = map(int, key.split("-"))
+    target = narrow(Target.unscoped.owned_by_any([owner.pk])).for_rows().filter(pk=pk).first()
     if target is None:
         raise NothingToDoError("This is not open any more.")
-    return target, int(number)
+    return target, number
+
+
+@contextmanager
+def _refusals_as_nothing_to_do() -> Iterator[None]:
+    """What another tab or letter was quicker to do is nothing to do here."""
+    try:
+        yield
+    except PursuitError as refusal:
+        raise NothingToDoError(str(refusal)) from refusal

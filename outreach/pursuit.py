@@ -7,8 +7,8 @@ from django.db import transaction
 
 from common.business_days import add_business_days
 from common.dates import add_months
-from contacts import cadence, timeline
-from contacts.models import Contact, Direction, Interaction, Organization, Tie
+from contacts import people, timeline
+from contacts.models import Contact, Direction, Interaction, PointKind, Tie
 from outreach import policy
 from outreach.models import Attempt, Campaign, Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import MoveNotAllowedError, PursuitError, begin, make
@@ -46,6 +46,17 @@ class Answer:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Whom they named instead of themselves; all but the first name may be empty."""
+
+    first_name: str
+    last_name: str = ""
+    title: str = ""
+    organization_name: str = ""
+    email: str = ""
+
+
 def policy_of(campaign: Campaign) -> policy.AttemptPolicy:  # noqa: ARG001 - campaigns will choose theirs
     """The attempt policy that ``campaign`` follows."""
     return policy.FIVE_ATTEMPTS
@@ -57,7 +68,7 @@ def step_of(target: Target) -> policy.Step | None:
 
 
 @transaction.atomic
-def give_reason(target: Target, *, reason: str, how_known: str = "", on: date) -> Move:
+def give_reason(target: Target, *, reason: str, how_known: str = "", ask_kind: str | None = None, on: date) -> Move:
     """Say why this person (P08), which makes an idea ready with its first attempt due on the next business day.
 
     ``how_known`` goes to the contact when theirs is blank (P07). Raises ``ReasonMissingError``,
@@ -73,7 +84,18 @@ def give_reason(target: Target, *, reason: str, how_known: str = "", on: date) -
         contact.how_known = how_known.strip()
         contact.save(update_fields=["how_known"])
     target.reason = reason.strip()
+    target.ask_kind = ask_kind or target.ask_kind
     return make(target, MoveKind.REASON, TargetState.READY, on=on, next_attempt_on=_first_business_day(target, on))
+
+
+@transaction.atomic
+def rewrite(target: Target, *, reason: str, ask_kind: str) -> None:
+    """Say it better: another reason or ask, without a move. Raises ``ReasonMissingError`` for a blank reason."""
+    target.refresh_from_db(from_queryset=Target.unscoped.select_for_update())
+    if not reason.strip():
+        raise ReasonMissingError(f"Say in a sentence why {target.contact.first_name}.")
+    target.reason, target.ask_kind = reason.strip(), ask_kind
+    target.save(update_fields=["reason", "ask_kind"])
 
 
 @transaction.atomic
@@ -172,35 +194,34 @@ def wrong_person(
     target: Target,
     *,
     answer: Answer,
-    first_name: str = "",
-    last_name: str = "",
-    title: str = "",
-    organization: Organization | None = None,
+    named: Named | None = None,
     on: date,
 ) -> Contact | None:
     """They are not the one to ask; whom they named becomes a contact with them as the introducer (P24).
 
-    Without a ``first_name`` nobody was named, and ``None`` comes back. Raises ``MoveNotAllowedError`` and
+    ``None`` comes back when nobody was named. Raises ``MoveNotAllowedError`` and
     ``contacts.timeline.NotYetHappenedError``.
     """
     begin(target, MoveKind.WRONG_PERSON)
-    note = f"Named {first_name} {last_name}".strip() if first_name else ""
+    note = "" if named is None else f"They named {named.first_name} {named.last_name}".strip()
     _heard(target, MoveKind.WRONG_PERSON, TargetState.WRONG_PERSON, answer=answer, on=on, note=note)
-    if not first_name:
+    if named is None:
         return None
-    named = Contact.unscoped.create(
-        owner=target.campaign.owner,
-        first_name=first_name,
-        last_name=last_name,
-        title=title,
-        organization=organization,
-        how_known=f"{target.contact.name} named them",
-        tie=Tie.NONE,
-        introduced_by=target.contact,
-        added_on=on,
+    return people.keep(
+        Contact(
+            owner=target.campaign.owner,
+            first_name=named.first_name,
+            last_name=named.last_name,
+            title=named.title,
+            how_known=f"{target.contact.name} named them",
+            tie=Tie.NONE,
+            introduced_by=target.contact,
+        ),
+        organization_name=named.organization_name,
+        tag_names=[],
+        points={PointKind.EMAIL: named.email},
+        on=on,
     )
-    cadence.refresh([named], on=on)
-    return named
 
 
 @transaction.atomic

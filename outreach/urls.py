@@ -1,21 +1,29 @@
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from outreach.views import adding, campaigns, outcomes, targets
 
 app_name = "outreach"
 
-
-def placeholder(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("placeholder: its owner replaces this whole file")
-
-
 urlpatterns = [
-    path("", placeholder, name="list"),
-    path("new/", placeholder, name="create"),
-    path("<int:pk>/", placeholder, name="detail"),
-    path("<int:pk>/edit/", placeholder, name="update"),
-    path("<int:pk>/delete/", placeholder, name="delete"),
-    path("add/", placeholder, name="target_add"),
-    path("targets/<int:pk>/", placeholder, name="target_detail"),
+    path("", campaigns.campaign_list, name="list"),
+    path("new/", campaigns.create, name="create"),
+    path("<int:pk>/", campaigns.detail, name="detail"),
+    path("<int:pk>/edit/", campaigns.update, name="update"),
+    path("<int:pk>/close/", campaigns.close, name="close"),
+    path("<int:pk>/reopen/", campaigns.reopen, name="reopen"),
+    path("<int:pk>/delete/", campaigns.delete, name="delete"),
+    path("add/", adding.target_add, name="target_add"),
+    path("targets/<int:pk>/", targets.target_detail, name="target_detail"),
+    path("targets/<int:pk>/reason/", targets.target_reason, name="target_reason"),
+    path("targets/<int:pk>/delete/", targets.target_delete, name="target_delete"),
+    path("targets/<int:pk>/attempt/", outcomes.target_attempt, name="target_attempt"),
+    path("targets/<int:pk>/reply/", outcomes.target_reply, name="target_reply"),
+    path("targets/<int:pk>/declined/", outcomes.target_declined, name="target_declined"),
+    path("targets/<int:pk>/not-now/", outcomes.target_not_now, name="target_not_now"),
+    path("targets/<int:pk>/wrong-person/", outcomes.target_wrong_person, name="target_wrong_person"),
+    path("targets/<int:pk>/no-reply/", outcomes.target_no_reply, name="target_no_reply"),
+    path("targets/<int:pk>/reopen/", outcomes.target_reopen, name="target_reopen"),
+    path("targets/<int:pk>/done/", outcomes.target_done, name="target_done"),
+    path("targets/<int:pk>/meeting-off/", outcomes.target_meeting_off, name="target_meeting_off"),
+    path("moves/<int:pk>/undo/", outcomes.move_undo, name="move_undo"),
 ]

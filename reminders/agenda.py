@@ -112,7 +112,9 @@ def agendas_for(owners: Sequence[User], *, now: datetime) -> dict[int, Agenda]:
     for owner in owners:
         by_date[owner.local_date(now)].append(owner)
     return {
-        owner_id: agenda for on, group in by_date.items() for owner_id, agenda in agendas_on(group, on=on, now=now).items()
+        owner_id: agenda
+        for on, group in by_date.items()
+        for owner_id, agenda in agendas_on(group, on=on, now=now).items()
     }
 
 
@@ -165,6 +167,7 @@ def coming_up(owner: User, *, on: date, days: int = 7) -> list[AgendaItem]:
         for source in SOURCES
         if source.kind in FORESEEN
         for item in source.ahead([owner], on, on + timedelta(days=days))
+        if item.due_on > on
     )
     return sorted(ahead, key=lambda item: (item.due_on, item.at.timestamp() if item.at else 0.0, _pressing(item, on)))
 
@@ -193,3 +196,16 @@ def complete(owner: User, kind: str, key: str, *, now: datetime, on: date) -> st
 def snooze(owner: User, kind: str, key: str, *, on: date, until: date) -> str:
     """Hide an item until local date ``until``; one sentence. Raises ``NothingToDoError``."""
     return source_of(kind).snooze(owner, key, on=on, until=until)
+
+
+def wake(owner: User, kind: str, key: str, *, on: date, rests_until: date, former: date) -> None:
+    """Take a snooze until ``rests_until`` back: the item is due again from its ``former`` date.
+
+    Raises ``NothingToDoError`` when it is not open any more.
+    """
+    source = source_of(kind)
+    try:
+        source.snooze(owner, key, on=on, until=former)
+    except NothingToDoError:
+        # Sources that know only what is due find a resting item on the day it would have come back.
+        source.snooze(owner, key, on=max(on, rests_until), until=former)

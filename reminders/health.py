@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from smtplib import SMTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 from celery import current_app
 from django.conf import settings
-from django.core import mail
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import Error as DatabaseTrouble
 from django.db import connection, transaction
 from django.http.request import validate_host
@@ -20,7 +21,7 @@ from common.readiness import pending_migrations, static_files_ready
 from reminders.models import Heartbeat
 from reminders.models.heartbeat import STALE_AFTER
 
-BROKER_PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,8 @@ def look_at_everything(now: datetime) -> Iterator[Finding]:
     database = database_answers()
     yield database
     if database.ok:
-        yield database_takes_writes()
         yield migrations_applied()
+        yield database_takes_writes()
     yield broker_answers()
     if database.ok:
         yield last_beat(now)
@@ -88,7 +89,7 @@ def database_takes_writes() -> Finding:
             ok=False,
             says="are refused.",
             detail=_one_line(error),
-            do="Run “manage.py migrate”; see that the disk has room and that the file or role may be written.",
+            do="See that the disk has room, and that the file or the role may be written.",
         )
     return Finding(subject=subject, ok=True, says="are taken.")
 
@@ -122,8 +123,8 @@ def broker_answers() -> Finding:
             says="none to install: “manage.py serve” does the background work itself, while it runs.",
         )
     try:
-        with current_app.connection_for_write(connect_timeout=BROKER_PATIENCE_SECONDS) as broker:
-            broker.ensure_connection(max_retries=1, timeout=BROKER_PATIENCE_SECONDS)
+        with current_app.connection_for_write(url, connect_timeout=PATIENCE_SECONDS) as broker:
+            broker.ensure_connection(max_retries=1, timeout=PATIENCE_SECONDS)
     except (OperationalError, OSError) as error:
         return Finding(
             subject=subject,
@@ -160,8 +161,9 @@ def mail_goes_out() -> Finding:
         return _mail_stays_here(subject)
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:
-        with mail.get_connection(timeout=BROKER_PATIENCE_SECONDS) as server:
-            status, words = server.connection.noop()
+        with EmailBackend(timeout=PATIENCE_SECONDS) as backend:
+            server: Any = backend.connection
+            status, words = server.noop()
     except (SMTPException, OSError) as error:
         return Finding(
             subject=subject,

@@ -1,19 +1,17 @@
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from reminders.views import agenda, health, mail_links, sample, today
 
 app_name = "reminders"
 
-
-def placeholder(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return HttpResponse("placeholder: its owner replaces this whole file")
-
-
 urlpatterns = [
-    path("", placeholder, name="today"),
-    path("sample/load/", placeholder, name="load_sample"),
-    path("agenda/<slug:kind>/<slug:key>/complete/", placeholder, name="agenda_complete"),
-    path("agenda/<slug:kind>/<slug:key>/snooze/", placeholder, name="agenda_snooze"),
-    path("healthz", placeholder, name="healthz"),
+    path("", today.today, name="today"),
+    path("agenda/<slug:kind>/<slug:key>/complete/", agenda.agenda_complete, name="agenda_complete"),
+    path("agenda/<slug:kind>/<slug:key>/snooze/", agenda.agenda_snooze, name="agenda_snooze"),
+    path("agenda/<slug:kind>/<slug:key>/wake/", agenda.agenda_wake, name="agenda_wake"),
+    path("d/<str:token>", mail_links.mail_act, name="mail_act"),
+    path("unsubscribe/<str:token>", mail_links.unsubscribe, name="unsubscribe"),
+    path("sample/load/", sample.load_sample, name="load_sample"),
+    path("sample/clear/", sample.clear_sample, name="clear_sample"),
+    path("healthz", health.healthz, name="healthz"),
 ]

@@ -1,17 +1,17 @@
-"""The words of an agenda: the same on the page, in the mail and in the terminal (LOOK.md, *Words*). Pure."""
+"""The words of an agenda: the same on the page, in the mail and in the terminal. Pure."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from common.agenda import AgendaItem, Kind
-from reminders.agenda import Agenda, Card
+from outreach.effort import Record
+from reminders.agenda import Agenda, Card, source_of
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 _ERRANDS = {
     Kind.FOLLOW_UP: "follow up with {}",
     Kind.KEEP_IN_TOUCH: "say hello to {}",
-    Kind.ATTEMPT: "reach out to {}",
     Kind.CLOSE_OUT: "let {} rest",
     Kind.REVISIT: "look again at {}",
     Kind.INTERVIEW_PREPARATION: "prepare for {}",
@@ -20,6 +20,36 @@ _ERRANDS = {
     Kind.THANK_YOU: "thank {}",
 }
 LONGEST_SUBJECT = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An agenda item in words."""
+
+    item: AgendaItem
+    tag: str
+    late: bool
+    background: str
+    """Why now and the fact that helps, as sentences."""
+    done_label: str
+
+
+def tell(item: AgendaItem, *, on: date) -> Told:
+    """``item`` in words, as said on its owner's local date ``on``."""
+    tag = when_tag(item, on=on)
+    return Told(
+        item=item,
+        tag=tag,
+        late=is_late(item, on=on),
+        background=" ".join(_sentence(part) for part in (item.why, item.context) if part.strip() not in ("", tag)),
+        done_label=source_of(item.kind).done_label,
+    )
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    words = words[:1].upper() + words[1:]
+    return words if words[-1] in ".?!…”" else f"{words}."
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -59,10 +89,8 @@ def span(minutes: int) -> str:
     return hours or f"{halves // 2} and a half hours"
 
 
-def when_tag(item: AgendaItem, *, on: date, zone: ZoneInfo) -> str:
-    """The tag beside a title: "due since Saturday", "today", "at 10:00"; empty for a cadence that is not late."""
-    if item.kind == Kind.INTERVIEW_TODAY and item.at:
-        return f"at {item.at.astimezone(zone):%H:%M}"
+def when_tag(item: AgendaItem, *, on: date) -> str:
+    """The tag beside a title: "due since Saturday", "today"; empty for a cadence that is not late."""
     if is_late(item, on=on):
         return f"due since {past_day(item.due_on, on=on)}"
     return "" if item.kind == Kind.KEEP_IN_TOUCH else "today"
@@ -85,20 +113,18 @@ def past_day(day: date, *, on: date) -> str:
 
 
 def errand(card: Card) -> str:
-    """A card in a few words, for a subject line: "thank Ana"."""
-    if card.person is None:
-        return card.lead.title[:1].lower() + card.lead.title[1:]
-    return _ERRANDS.get(card.lead.kind, "see to {}").format(card.person.name.split()[0])
+    """A card in a few words, for a subject line: "thank Ana", "call Ben" out of "Call Ben: attempt 2 of 5"."""
+    if card.person is None or card.lead.kind not in _ERRANDS:
+        words = card.lead.title.partition(":")[0]
+        return words[:1].lower() + words[1:]
+    return _ERRANDS[card.lead.kind].format(card.person.name.split()[0])
 
 
 def subject_line(agenda: Agenda) -> str:
-    """What the day holds, in one line: "Thank Ana, reach out to Ben, and 2 more"."""
+    """What the day holds, in one line: "Thank Ana, call Ben, and 2 more"."""
     errands = [errand(card) for card in agenda.cards]
     named, more = errands[:2], len(errands) - 2
-    if more > 0:
-        line = f"{', '.join(named)}, and {more} more"
-    else:
-        line = " and ".join(named)
+    line = f"{', '.join(named)}, and {more} more" if more > 0 else " and ".join(named)
     line = line[:1].upper() + line[1:]
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
 
@@ -109,10 +135,19 @@ def still_waiting(agenda: Agenda) -> str:
     return f"And {waiting} more who can wait" if waiting else ""
 
 
+def encouragement(record: Record) -> str:
+    """A line from the user's own record, with its n; empty until the record has earned it (P15)."""
+    if not record.heartens:
+        return ""
+    if record.answered == record.asked:
+        return f"All {record.asked} people you asked have answered."
+    return f"{record.answered} of the {record.asked} people you asked have answered."
+
+
 def snooze_choices(on: date) -> list[tuple[str, date]]:
     """How long an item may rest, as said on local date ``on``, with the date it comes back."""
     monday = on + timedelta(days=8 - on.isoweekday())
     choices = [("Until tomorrow", on + timedelta(days=1))]
-    if monday > on + timedelta(days=1):
+    if 1 < (monday - on).days < 7:
         choices.append(("Until Monday", monday))
     return [*choices, ("For a week", on + timedelta(days=7)), ("For a month", on + timedelta(days=30))]

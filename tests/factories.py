@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from django.db import models
-from factory.declarations import PostGenerationMethodCall, SelfAttribute, Sequence, SubFactory
+from factory.declarations import SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
@@ -29,14 +29,13 @@ class _Factory(DjangoModelFactory[M]):
 class UserFactory(_Factory[User]):
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     email = Sequence(lambda n: f"user{n}@example.com")
     name = "Robin Reyes"
     timezone = "UTC"
     country = "US"
     welcomed_at = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
-    password = PostGenerationMethodCall("set_unusable_password")
+    password = "!"  # unusable, and saved with the row: a session is bound to it
 
 
 class OrganizationFactory(_Factory[Organization]):

@@ -17,3 +17,7 @@ STORAGES = {
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
+# Tests serve no collected files, so that nobody has to collect them first.
+WHITENOISE_AUTOREFRESH = True
+# pytest-django's live_server serves uncollected files only when it finds this very name.
+INSTALLED_APPS = ["django.contrib.staticfiles" if "CollectedFiles" in app else app for app in INSTALLED_APPS]

@@ -99,7 +99,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new user's first digest is scheduled along."""
+        """Save, the address in lower case as allauth looks for it; a new user's first digest is scheduled along."""
+        self.email = self.email.lower()
         if self._state.adding and self.next_digest_at is None:
             self.schedule_digest(now=self.date_joined)
         super().save(*args, **kwargs)

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,6 +28,21 @@ def _svg(name: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """The Tabler icon ``name`` inline, hidden from screen readers: put words or an ``aria-label`` beside it."""
     return _svg(name)
+
+
+@register.simple_tag
+def control(field: BoundField, *, described: bool = False) -> SafeString:
+    """The input of ``field`` alone, as Bootstrap draws it, without a placeholder that repeats the label.
+
+    ``described`` says that a help text with the id ``<id>_helptext`` stands beside it.
+    """
+    attrs: dict[str, str | bool] = {"class": "form-control", "placeholder": False}
+    about = [f"{field.auto_id}_helptext"] if described else []
+    if field.errors:
+        attrs["class"] = "form-control is-invalid"
+        about.insert(0, f"{field.auto_id}_error")
+    attrs["aria-describedby"] = " ".join(about) or False
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter

@@ -79,13 +79,21 @@ def detect_encoding(content: bytes) -> tuple[str, int]:
     return ("utf-8" if _is_utf8(content) else _guess(content)), 0
 
 
-def open_text(content: bytes) -> io.TextIOWrapper:
+def open_text(content: bytes, *, is_folded: bool = False) -> io.TextIOWrapper:
     """``content`` as text, decoded while it is read; iterating gives lines that end in LF, CRLF or CR as they stand.
 
-    Decoding never fails: a stray byte in UTF-8 counts as cp1252, in any other encoding it becomes U+FFFD.
+    Decoding never fails: a stray byte in UTF-8 counts as cp1252, in any other encoding it becomes U+FFFD. With
+    ``is_folded``, lines of one value may split a letter between them: join them, then call ``mended``.
     """
     encoding, skip = detect_encoding(content)
     stream = io.BytesIO(content)
     stream.seek(skip)
-    errors = MIXED if encoding == "utf-8" else "replace"
+    errors = ("surrogateescape" if is_folded else MIXED) if encoding == "utf-8" else "replace"
     return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+
+
+def mended(text: str) -> str:
+    """``text`` of a folded file with split letters whole again, and stray bytes read as cp1252."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", MIXED)

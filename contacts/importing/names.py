@@ -34,7 +34,7 @@ def split_name(full: str) -> tuple[str, str]:
     cut = end - 1
     if cut <= start:
         # A single word between titles: a surname after "Dr.", a first name before "Jr.".
-        cut = start if start else start + 1
+        cut = start or start + 1
     while cut - 1 > start and _bare(words[cut - 1]) in _PARTICLES:
         cut -= 1
     return " ".join(words[:cut]), " ".join(words[cut:])

@@ -38,6 +38,11 @@ class PersonRecord:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def is_named_by_address(self) -> bool:
+        """Whether nobody said a name, and an address stands in for it."""
+        return not self.last_name and any(point.value == self.first_name for point in self.points)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationRecord:
@@ -141,9 +146,11 @@ def add_lines(text: str, more: str) -> str:
 
 def join(first: PersonRecord, second: PersonRecord) -> PersonRecord:
     """One record of two about the same person: the first one's values, its blanks filled from the second."""
+    named = second if first.is_named_by_address else first
     return replace(
         first,
-        last_name=first.last_name or second.last_name,
+        first_name=named.first_name,
+        last_name=named.last_name or second.last_name,
         title=first.title or second.title,
         organization=first.organization or second.organization,
         how_known=first.how_known or second.how_known,

@@ -4,6 +4,7 @@ import csv
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ HEADER_WITHIN = 100
 ROW_CHARACTERS = 131_072
 ROW_LINES = 1_000
 """A row that grows past these has lost its closing quote."""
+SECOND_CHANCES = 200_000
+"""So many lines of a file are read a second time at most, so that a hostile one costs no more than an honest one."""
 
 IsHeader = Callable[[frozenset[str]], bool]
 
@@ -62,7 +65,7 @@ def find_header(lines: Iterable[str], is_header: IsHeader) -> Header | None:
         for delimiter in DELIMITERS:
             if delimiter not in line:
                 continue
-            header = Header(number, delimiter, tuple(_cells(line, delimiter)))
+            header = Header(number, delimiter, tuple(_cells(line.rstrip("\r\n"), delimiter)))
             if is_header(frozenset(header.keys)):
                 return header
     return None
@@ -81,52 +84,64 @@ def _cells(text: str, delimiter: str) -> list[str]:
     ]
 
 
-def _is_open_after(line: str, delimiter: str, is_open: bool) -> bool:
-    """Whether a quoted cell is still open at the end of ``line``, by the rules of ``csv.reader``."""
+class _Quotes(Enum):
+    CLOSED = "closed"
+    OPEN = "open"
+    LOST = "lost"
+    """A cell opened on an earlier line seems to close in the middle of text: its own closing quote is missing."""
+
+
+def _quotes_after(line: str, delimiter: str, *, is_open: bool) -> _Quotes:
+    """How a quoted cell stands at the end of ``line``, by the rules of ``csv.reader``."""
     if '"' not in line:
-        return is_open
+        return _Quotes.OPEN if is_open else _Quotes.CLOSED
+    from_before = is_open
     place = 0
     while place < len(line):
         if not is_open and line[place] != '"':
             place = line.find(delimiter, place) + 1
             if not place:
-                return False
+                return _Quotes.CLOSED
             continue
         place += 0 if is_open else 1
-        is_open = True
         while (quote := line.find('"', place)) >= 0 and line[quote + 1 : quote + 2] == '"':
             place = quote + 2
         if quote < 0:
-            return True
-        is_open = False
+            return _Quotes.OPEN
+        if from_before and line[quote + 1 : quote + 2] not in ("", delimiter, "\r", "\n", " "):
+            return _Quotes.LOST
+        is_open = from_before = False
         place = line.find(delimiter, quote + 1) + 1
         if not place:
-            return False
-    return is_open
+            return _Quotes.CLOSED
+    return _Quotes.CLOSED
 
 
 def _gather(lines: Iterator[str], delimiter: str, first: int) -> Iterator[tuple[int, str | None]]:
     """Whole rows with the number of their first line; ``None`` for one whose quote is never closed."""
     waiting: deque[str] = deque()
     number = first
+    chances = SECOND_CHANCES
     while True:
         taken: list[str] = []
         size = 0
-        is_open = True
-        while is_open and len(taken) < ROW_LINES and size <= ROW_CHARACTERS:
+        quotes = _Quotes.OPEN
+        while quotes is _Quotes.OPEN and len(taken) < ROW_LINES and size <= ROW_CHARACTERS:
             line = waiting.popleft() if waiting else next(lines, None)
             if line is None:
                 break
-            is_open = _is_open_after(line, delimiter, bool(taken))
+            quotes = _quotes_after(line, delimiter, is_open=bool(taken))
             taken.append(line)
             size += len(line)
         if not taken:
             return
-        if is_open or size > ROW_CHARACTERS:
+        if quotes is not _Quotes.CLOSED or size > ROW_CHARACTERS:
             # Give the lines after the broken one another chance, each on its own.
-            waiting.extendleft(reversed(taken[1:]))
+            again = taken[1:] if len(taken) <= chances else []
+            chances -= len(again)
+            waiting.extendleft(reversed(again))
             yield number, None
-            number += 1
+            number += len(taken) - len(again)
         else:
             yield number, "".join(taken)
             number += len(taken)

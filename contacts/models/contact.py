@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from common.agenda import Person
 from common.folding import fold
 from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.addresses import normalise_profile
+from contacts.models.follow_up import FollowUp
 from contacts.models.organization import organization_key
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'" * 5)
@@ -56,7 +57,7 @@ class WalkOfLife(models.TextChoices):
 
 
 def searchable(text: str) -> str:
-    """``text`` as searching compares it: folded, every apostrophe the plain one ("Siobhán O’Brien" → "siobhan o'brien")."""
+    """``text`` as searching compares it: folded, with plain apostrophes ("Siobhán O’B" → "siobhan o'b")."""
     return fold(text.translate(_APOSTROPHES))
 
 
@@ -69,7 +70,8 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
 
     def for_rows(self) -> Self:
         """With all that a list row shows, without a query per row."""
-        return self.select_related("organization").prefetch_related("tags")
+        follow_ups = Prefetch("follow_ups", FollowUp.unscoped.open(), to_attr="open_follow_ups")
+        return self.select_related("organization").prefetch_related("tags", follow_ups)
 
     def matching(self, words: str) -> Self:
         """Contacts in whose name, title, organization, tags or contact points every one of ``words`` occurs."""
@@ -96,17 +98,6 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         """Contacts whom cadence does not suggest on local date ``on`` yet, but does by ``until``."""
         waiting = Q(next_touch_on__gt=on) | Q(snoozed_until__gt=on) | Q(last_interaction_on__gt=on - MINIMUM_GAP)
         return self.due_for_touch(until).filter(waiting)
-
-    def with_last_interaction(self) -> Self:
-        """Annotate ``last_kind``, ``last_direction`` and ``last_summary`` of the interaction on ``last_interaction_on``."""
-        last = self.model._meta.get_field("interactions").related_model._default_manager.filter(
-            contact=OuterRef("pk"), on=OuterRef("last_interaction_on")
-        ).order_by("-pk")
-        return self.annotate(
-            last_kind=Subquery(last.values("kind")[:1]),
-            last_direction=Subquery(last.values("direction")[:1]),
-            last_summary=Subquery(last.values("summary")[:1]),
-        )
 
     def by_name(self) -> Self:
         """In the order of a telephone book that goes by first names."""
@@ -164,6 +155,9 @@ class Contact(OwnedModel):
     snoozed_until = models.DateField(null=True, blank=True, editable=False)
     search_key = models.CharField(max_length=_SEARCH_KEY_LENGTH, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    open_follow_ups: list[FollowUp]
+    """What ``ContactQuerySet.for_rows`` fetched, soonest first."""
 
     unscoped: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -233,7 +227,7 @@ class Contact(OwnedModel):
 
     @property
     def touch_due_on(self) -> date | None:
-        """The local date from which cadence suggests them, a snooze and the minimum gap counted in; ``None`` for never."""
+        """The local date from which cadence suggests them, snooze and minimum gap counted in; ``None`` for never."""
         if self.next_touch_on is None or not self.is_active:
             return None
         rested = self.last_interaction_on + MINIMUM_GAP if self.last_interaction_on else self.next_touch_on

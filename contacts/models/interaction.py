@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from common.ownership import OwnedModel, OwnedQuerySet
 
@@ -35,6 +35,10 @@ class InteractionQuerySet(OwnedQuerySet["Interaction"]):
     def happened_by(self, on: date) -> Self:
         """Those on or before local date ``on``; future ones do not count yet."""
         return self.filter(on__lte=on)
+
+    def counting(self) -> Self:
+        """The ones their contacts' cadence counts from; of two on one day both, in the order they were written down."""
+        return self.filter(on=F("contact__last_interaction_on")).order_by("pk")
 
     def newest_first(self) -> Self:
         """As a timeline shows them."""

@@ -9,6 +9,8 @@ from django.db import models
 from common.folding import fold
 from common.ownership import OwnedModel, OwnedQuerySet
 
+NAME_LENGTH = 60
+
 
 def tag_key(name: str) -> str:
     """What a tag's name compares by: case, accents and stray spaces ignored."""
@@ -27,7 +29,7 @@ class Tag(OwnedModel):
     """A label on contacts; one per name, whatever the case and accents."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=NAME_LENGTH)
     name_key = models.CharField(max_length=200, editable=False)
     """``bulk_create`` callers set it themselves."""
 

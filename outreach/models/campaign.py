@@ -17,6 +17,14 @@ class CampaignQuerySet(OwnedQuerySet["Campaign"]):
         """Those not closed."""
         return self.filter(closed_on=None)
 
+    def by_state(self) -> Self:
+        """Open ones first, the newest of each first."""
+        return self.order_by(models.F("closed_on").desc(nulls_first=True), "-started_on", "-pk")
+
+    def for_cards(self) -> Self:
+        """With the targets that a card counts, in two queries."""
+        return self.prefetch_related("targets")
+
 
 class Campaign(OwnedModel):
     """People to reach for one goal (P04): "Learn how rail freight buys software from twelve people who do it"."""

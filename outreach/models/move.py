@@ -37,6 +37,10 @@ class MoveQuerySet(OwnedQuerySet["Move"]):
         """As a history shows them."""
         return self.order_by("-pk")
 
+    def for_history(self) -> Self:
+        """Newest first, with what was written and said."""
+        return self.select_related("attempt", "interaction").newest_first()
+
 
 class Move(OwnedModel):
     """One change of a target. The ``…_before`` columns are what *undo* puts back."""

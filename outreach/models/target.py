@@ -55,6 +55,10 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
         """With the person and campaign that a row shows."""
         return self.select_related("contact__organization", "campaign")
 
+    def for_board(self) -> Self:
+        """With all that a card shows, soonest due first, in two queries."""
+        return self.for_rows().prefetch_related("attempts").by_due()
+
     def reachable(self) -> Self:
         """In an open campaign, with someone who may be contacted."""
         return self.filter(campaign__closed_on=None, contact__is_archived=False, contact__do_not_contact=False)
@@ -63,17 +67,25 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
         """Those with something going on."""
         return self.reachable().filter(state__in=LIVE)
 
+    def pursued(self) -> Self:
+        """Those with an attempt ahead, due or not."""
+        return self.reachable().filter(state__in=PURSUED, next_attempt_on__isnull=False)
+
     def attempt_due(self, on: date) -> Self:
         """Those whose next attempt is due by local date ``on`` (P22)."""
-        return self.reachable().filter(state__in=PURSUED, next_attempt_on__lte=on)
+        return self.pursued().filter(next_attempt_on__lte=on)
 
     def close_out_due(self, on: date) -> Self:
         """Those whose last attempt stayed unanswered for its gap by local date ``on`` (P22)."""
         return self.reachable().filter(state=TargetState.WAITING, close_out_on__lte=on)
 
+    def put_off(self) -> Self:
+        """Those with a date to come back on, reached or not."""
+        return self.reachable().filter(state__in=REVISITED, revisit_on__isnull=False)
+
     def revisit_due(self, on: date) -> Self:
         """Put-off and unanswered ones whose date to come back is reached by local date ``on`` (P24)."""
-        return self.reachable().filter(state__in=REVISITED, revisit_on__lte=on)
+        return self.put_off().filter(revisit_on__lte=on)
 
     def with_last_attempt(self) -> Self:
         """Annotate ``last_channel`` and ``last_made_on``, null when nothing was tried yet."""

@@ -90,9 +90,7 @@ def _move_on(due: Sequence[User], *, now: datetime) -> None:
 
 def _call_off_older(owner_ids: Collection[int]) -> None:
     """Call off unsent digests of earlier dates: what was due then is due still, and the newest one says it."""
-    newest = (
-        DigestDelivery.unscoped.filter(owner=OuterRef("owner")).order_by("-local_date").values("local_date")[:1]
-    )
+    newest = DigestDelivery.unscoped.filter(owner=OuterRef("owner")).order_by("-local_date").values("local_date")[:1]
     DigestDelivery.unscoped.owned_by_any(owner_ids).unfinished().filter(local_date__lt=Subquery(newest)).update(
         state=DeliveryState.CALLED_OFF, take_up_at=None
     )

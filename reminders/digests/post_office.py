@@ -44,7 +44,7 @@ class Verdict(Enum):
 
 def delay(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 10 s, 30 s, 90 s, … up to 15 min."""
-    return min(FIRST_DELAY * 3 ** min(attempts - 1, 10), LONGEST_DELAY)
+    return min(FIRST_DELAY * int(3 ** min(attempts - 1, 10)), LONGEST_DELAY)
 
 
 def judge(error: Exception) -> tuple[Verdict, str]:

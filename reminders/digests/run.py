@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
+
+from django.db.models import Min
 
 from reminders.agenda import Agenda, agendas_for
 from reminders.digests.claiming import BATCH, claim_batch
@@ -21,6 +24,16 @@ class Report:
 
     states: Counter[str] = field(default_factory=Counter)
 
+    next_try_at: datetime | None = None
+    """When the first of those that wait is to be tried again."""
+
+    def seconds_to_next_try(self, *, now: datetime, within: int = 60) -> int | None:
+        """How long until the first of those that wait may be tried again, if that is within so many seconds."""
+        if self.next_try_at is None:
+            return None
+        seconds = max(1, ceil((self.next_try_at - now).total_seconds()))
+        return seconds if seconds <= within else None
+
     def as_dict(self) -> dict[str, int]:
         """Every state a digest can end a run in, zeros included."""
         shown = (DeliveryState.SENT, DeliveryState.EMPTY, DeliveryState.WAITING, DeliveryState.FAILED)
@@ -36,6 +49,8 @@ def send_due(*, clock: Callable[[], datetime], batch: int = BATCH) -> Report:
     report = Report()
     while deliveries := claim_batch(now=clock(), size=batch):
         _send(deliveries, clock=clock, report=report)
+    waiting = DigestDelivery.unscoped.filter(state=DeliveryState.WAITING)
+    report.next_try_at = waiting.aggregate(first=Min("take_up_at"))["first"]
     return report
 
 

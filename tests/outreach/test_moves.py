@@ -43,10 +43,7 @@ EXPECTED: dict[tuple[TargetState, MoveKind], TargetState] = {
     },
     **{(state, K.MEETING): S.MEETING for state in S if state not in (S.IDEA, S.MEETING)},
     (S.MEETING, K.MEETING_OFF): S.REPLIED,
-    **{
-        (state, K.DECLINED): S.DECLINED
-        for state in (S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW, S.NO_REPLY)
-    },
+    **{(state, K.DECLINED): S.DECLINED for state in (S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW, S.NO_REPLY)},
     **{
         (state, K.NOT_NOW): S.NOT_NOW
         for state in (S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW, S.DECLINED, S.NO_REPLY)
@@ -57,8 +54,7 @@ EXPECTED: dict[tuple[TargetState, MoveKind], TargetState] = {
     },
     (S.WAITING, K.NO_REPLY): S.NO_REPLY,
     **{
-        (state, K.REOPENED): S.READY
-        for state in (S.REPLIED, S.NOT_NOW, S.DECLINED, S.WRONG_PERSON, S.NO_REPLY, S.DONE)
+        (state, K.REOPENED): S.READY for state in (S.REPLIED, S.NOT_NOW, S.DECLINED, S.WRONG_PERSON, S.NO_REPLY, S.DONE)
     },
     **{(state, K.DONE): S.DONE for state in (S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW)},
 }

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.prepare(migrate=migrate)
         web = self.listen(host, port)
         Thread(target=web.run, name="Web", daemon=True).start()
-        beat = EmbeddedService(current_app, thread=True, scheduler_cls=settings.CELERY_BEAT_SCHEDULER)
+        beat: Any = EmbeddedService(current_app, thread=True, scheduler_cls=settings.CELERY_BEAT_SCHEDULER)
         beat.start()
         self.say(f"Rapport is at {browser_address(host, web.effective_port)}")
         # The worker holds the main thread, and returns from a signal when what it had begun is done.

@@ -1,0 +1,182 @@
+"""What the people floor puts on the agenda: follow-ups by their date, and whom to be in touch with again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.text import Truncator
+
+from accounts.models import User
+from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
+from common.templatetags.look import day
+from contacts import cadence, timeline
+from contacts.models import (
+    Contact,
+    ContactQuerySet,
+    Direction,
+    FollowUp,
+    FollowUpQuerySet,
+    Interaction,
+    InteractionKind,
+)
+from contacts.standing import named, said, time_between
+
+_CONTEXT_LENGTH = 140
+_FOLLOW_UP_SLACK_DAYS = 7
+_DAYS_A_MONTH = 365.25 / 12
+_SPOKE_BY = {
+    InteractionKind.EMAIL: "e-mail",
+    InteractionKind.CALL: "call",
+    InteractionKind.MESSAGE: "message",
+    InteractionKind.MEETING: "meeting",
+    InteractionKind.LETTER: "letter",
+}
+
+
+def _shortened(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(_CONTEXT_LENGTH, truncate="…")
+
+
+def _key(key: str) -> int:
+    """The primary key in an agenda key; what is none names nothing."""
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        raise NothingToDoError(key)
+    return int(key)
+
+
+class FollowUpSource:
+    """Things the user said they would do, from their date on."""
+
+    kind = Kind.FOLLOW_UP
+    done_label = "Done"
+
+    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
+        """Open follow-ups dated ``on`` or earlier; one query."""
+        return self._items(FollowUp.unscoped.due(on), owners, on)
+
+    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
+        """Open follow-ups dated after ``on`` and up to ``until``; one query."""
+        return self._items(FollowUp.unscoped.actionable().filter(due_on__gt=on, due_on__lte=until), owners, on)
+
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the contract's
+        """Mark it done on ``on``. Raises ``NothingToDoError`` when it is not open."""
+        follow_up = self._open(owner, key)
+        if not FollowUp.unscoped.actionable().filter(pk=follow_up.pk).update(done_on=on):
+            raise NothingToDoError(key)
+        return f"Done: {follow_up.what}"
+
+    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
+        """Move its date to ``until``. Raises ``NothingToDoError`` when it is not open."""
+        follow_up = self._open(owner, key)
+        if not FollowUp.unscoped.actionable().filter(pk=follow_up.pk).update(due_on=until):
+            raise NothingToDoError(key)
+        return f"Moved to {named(until, on)}: {follow_up.what}"
+
+    def _open(self, owner: Owner, key: str) -> FollowUp:
+        found = FollowUp.unscoped.actionable().filter(contact__owner=owner.pk, pk=_key(key)).first()
+        if found is None:
+            raise NothingToDoError(key)
+        return found
+
+    def _items(self, rows: FollowUpQuerySet, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
+        for row in rows.owned_by_any([owner.pk for owner in owners]).select_related("contact__organization"):
+            contact = row.contact
+            yield AgendaItem(
+                owner_id=contact.owner_id,
+                kind=self.kind,
+                key=str(row.pk),
+                due_on=row.due_on,
+                person=contact.as_person,
+                title=row.what,
+                why=f"You planned it for {day(row.due_on, on)}",
+                context=_shortened(contact.how_known),
+                url=contact.get_absolute_url(),
+                action="Open",
+                priority=Priority.PROMISE,
+                slack_days=_FOLLOW_UP_SLACK_DAYS,
+            )
+
+
+class KeepInTouchSource:
+    """People whose cadence has run out (P46)."""
+
+    kind = Kind.KEEP_IN_TOUCH
+    done_label = "We were in touch"
+
+    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
+        """Contacts cadence suggests on ``on``; three queries."""
+        return self._items(Contact.unscoped.due_for_touch(on), owners, on)
+
+    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
+        """Contacts cadence will suggest after ``on`` and up to ``until``; three queries."""
+        return self._items(Contact.unscoped.due_for_touch_between(on, until), owners, on)
+
+    @transaction.atomic
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the contract's
+        """Log that they were in touch on ``on``, which moves the cadence. Raises ``NothingToDoError`` when not due."""
+        contact = self._due(owner, on, key)
+        timeline.log(
+            contact=contact,
+            kind=InteractionKind.MESSAGE,
+            direction=Direction.OUTGOING,
+            happened_on=on,
+            summary="In touch again, noted from the agenda.",
+            on=on,
+        )
+        return f"Noted that you were in touch with {contact.name}."
+
+    @transaction.atomic
+    def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
+        """Let them rest until ``until``. Raises ``NothingToDoError`` when they are not due."""
+        contact = self._due(owner, on, key)
+        contact.snoozed_until = until
+        contact.save(update_fields=["snoozed_until"])
+        return f"{contact.name} can wait until {named(until, on)}."
+
+    def _due(self, owner: Owner, on: date, key: str) -> Contact:
+        """The contact, locked: of two clicks at once the second finds nobody due."""
+        due = Contact.unscoped.select_for_update().due_for_touch(on)
+        contact: Contact | None = due.filter(owner=owner.pk, pk=_key(key)).first()
+        if contact is None:
+            raise NothingToDoError(key)
+        return contact
+
+    def _items(self, rows: ContactQuerySet, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
+        rows = rows.owned_by_any([owner.pk for owner in owners])
+        users = {user.pk: user for user in User.objects.filter(pk__in=[owner.pk for owner in owners])}
+        last = {
+            interaction.contact_id: interaction
+            for interaction in Interaction.unscoped.counting().filter(contact__in=rows.values("pk"))
+        }
+        for contact in rows.select_related("organization").by_next_touch():
+            if contact.touch_due_on is None:
+                continue
+            months = cadence.interval_months(
+                tier=contact.tier, override=contact.cadence_months, user=users[contact.owner_id]
+            )
+            interaction = last.get(contact.pk)
+            yield AgendaItem(
+                owner_id=contact.owner_id,
+                kind=self.kind,
+                key=str(contact.pk),
+                due_on=contact.touch_due_on,
+                person=contact.as_person,
+                title=f"Check in with {contact.first_name}",
+                why=_why(contact, interaction, max(on, contact.touch_due_on)),
+                context=_shortened((interaction.summary if interaction else "") or contact.how_known or contact.notes),
+                url=contact.get_absolute_url(),
+                action="Check in",
+                priority=Priority.KEEP_IN_TOUCH,
+                slack_days=round((months or 1) * _DAYS_A_MONTH),
+            )
+
+
+def _why(contact: Contact, interaction: Interaction | None, on: date) -> str:
+    """Why now: "Six months since your meeting in May"."""
+    if interaction is None:
+        return f"You have not been in touch since you added them {said(contact.added_on, on)}"
+    whose = "their" if interaction.direction == Direction.INCOMING else "your"
+    what = _SPOKE_BY.get(InteractionKind(interaction.kind))
+    since = f"{whose} {what}" if what else "you were in touch"
+    length = time_between(interaction.on, on)
+    return f"{length[:1].upper()}{length[1:]} since {since} {said(interaction.on, on)}"

@@ -1,0 +1,105 @@
+"""A person: the few fields that matter first, then the rare ones."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+
+from common.forms import OwnedModelForm
+from contacts import people
+from contacts.forms.points import check_address
+from contacts.forms.tag import TagNamesField
+from contacts.models import Contact, PointKind
+
+
+class ContactForm(OwnedModelForm[Contact]):
+    """A contact with the organization and tags typed as text; new names make new rows."""
+
+    organization_name = forms.CharField(
+        label="Organization",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"list": "organization-names", "autocomplete": "off"}),
+    )
+    tag_names = TagNamesField(label="Tags", help_text="Your own words for groups of people, with commas between.")
+
+    class Meta:
+        model = Contact
+        fields = (
+            "first_name",
+            "last_name",
+            "how_known",
+            "title",
+            "tier",
+            "cadence_months",
+            "tie",
+            "walk_of_life",
+            "introduced_by",
+            "notes",
+        )
+        widgets = {
+            "first_name": forms.TextInput({"autocomplete": "off"}),
+            "last_name": forms.TextInput({"autocomplete": "off"}),
+            "notes": forms.Textarea({"rows": 4}),
+        }
+        help_texts = {
+            "how_known": "“Worked together at Northwind”, “a friend of Ana’s”. It is what you open with.",
+            "notes": "Family, interests, what they need: what you would like to remember next time.",
+            "tie": "Strong: they would pick up the phone for you. Weak: they know who you are.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        introducers = cast("forms.ModelChoiceField[Contact]", self.fields["introduced_by"])
+        introducers.queryset = Contact.for_user(self.user).exclude(pk=self.instance.pk).by_name()
+        introducers.empty_label = "Nobody in particular"
+        if self.instance.pk is not None:
+            self.initial["organization_name"] = self.instance.organization.name if self.instance.organization else ""
+            self.initial["tag_names"] = ", ".join(self.instance.tags.values_list("name", flat=True))
+
+    def keep(self, *, on: date) -> Contact:
+        """Save the contact with all that was typed, ``on`` being the user's today."""
+        return people.keep(
+            self.save(commit=False),
+            organization_name=self.cleaned_data["organization_name"],
+            tag_names=self.cleaned_data["tag_names"],
+            points=self.points(),
+            on=on,
+        )
+
+    def points(self) -> dict[str, str]:
+        """Addresses typed into this form, by kind."""
+        return {}
+
+
+class NewContactForm(ContactForm):
+    """A new contact, with one address of each kind beside the name."""
+
+    email = forms.CharField(label="E-mail", max_length=500, required=False)
+    phone = forms.CharField(label="Phone", max_length=60, required=False)
+    profile = forms.CharField(label="Profile", max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, hints in {
+            "email": {"inputmode": "email"},
+            "phone": {"inputmode": "tel"},
+            "profile": {"inputmode": "url", "placeholder": "linkedin.com/in/…"},
+        }.items():
+            self.fields[kind].widget.attrs.update(hints, autocomplete="off")
+
+    def clean_email(self) -> str:
+        """Raises ``ValidationError`` for what is no e-mail address."""
+        return check_address(PointKind.EMAIL, self.cleaned_data["email"])
+
+    def clean_phone(self) -> str:
+        """Raises ``ValidationError`` for what is no phone number."""
+        return check_address(PointKind.PHONE, self.cleaned_data["phone"])
+
+    def clean_profile(self) -> str:
+        """Raises ``ValidationError`` for what is no web address."""
+        return check_address(PointKind.PROFILE, self.cleaned_data["profile"])
+
+    def points(self) -> dict[str, str]:
+        """The e-mail address, phone number and profile typed, by kind."""
+        return {kind: self.cleaned_data[kind] for kind in PointKind.values}

@@ -1,0 +1,39 @@
+"""An organization and how much the user would like to work there."""
+
+from django import forms
+from django.utils.html import format_html
+
+from common.forms import OwnedModelForm
+from contacts.models import Organization
+from contacts.models.organization import organization_key
+
+INTERESTS = [(0, "Not a goal"), (1, "Worth a look"), (2, "I would like it there"), (3, "My first choice")]
+
+
+class OrganizationForm(OwnedModelForm[Organization]):
+    """Name, interest (P05), website, notes."""
+
+    interest = forms.TypedChoiceField(
+        label="Would you like to work there?", choices=INTERESTS, coerce=int, initial=0, widget=forms.RadioSelect
+    )
+    website = forms.URLField(max_length=500, required=False, assume_scheme="https")
+
+    class Meta:
+        model = Organization
+        fields = ("name", "interest", "website", "notes")
+        widgets = {"notes": forms.Textarea({"rows": 4})}
+
+    def clean_name(self) -> str:
+        """Raises ``ValidationError`` with the way to the organization that has this name already."""
+        name: str = self.cleaned_data["name"]
+        key = organization_key(name)
+        twin = Organization.for_user(self.user).filter(name_key=key).exclude(pk=self.instance.pk).first()
+        if twin is not None:
+            raise forms.ValidationError(
+                format_html(
+                    'You already have this one: <a href="{}">{}</a>. Nothing was saved.',
+                    twin.get_absolute_url(),
+                    twin.name,
+                )
+            )
+        return name

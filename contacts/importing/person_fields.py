@@ -1,0 +1,122 @@
+"""From a format's own fields to a record: the same decisions whichever file they come from."""
+
+from dataclasses import dataclass, field
+
+from contacts.importing.names import named, split_name
+from contacts.importing.plain_text import is_email, is_phone
+from contacts.importing.records import Extras, OrganizationRecord, PersonRecord, Point, Record, Skipped
+from contacts.importing.written_dates import WrittenDay
+
+VALUE_LENGTH = 500
+FIELD_LENGTHS = {"first_name": 120, "last_name": 120, "title": 200, "organization": 200, "how_known": 300}
+TAG_LENGTH = 60
+LABEL_LENGTH = 60
+# What Google calls the groups that everybody is in.
+_SYSTEM_GROUPS = {"mycontacts", "my contacts", "othercontacts", "other contacts"}
+
+
+@dataclass(slots=True)
+class PersonFields:
+    """Gathers what one row or card says; ``record`` decides what it is. Text given to it is already tidy."""
+
+    line: int
+    first_name: str = ""
+    last_name: str = ""
+    whole_name: str = ""
+    nickname: str = ""
+    title: str = ""
+    organization: str = ""
+    how_known: str = ""
+    note: str = ""
+    birthday: WrittenDay | None = None
+    points: list[Point] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    extras: Extras = field(default_factory=Extras)
+
+    def add_point(self, kind: str, label: str, value: str) -> None:
+        """Keep a way to reach them; one that cannot be what it says it is goes into the notes."""
+        if not value:
+            return
+        fits = len(value) <= VALUE_LENGTH
+        usable = fits and (is_email(value) if kind == "email" else is_phone(value) if kind == "phone" else True)
+        if not usable:
+            self.extras.add({"email": "E-mail", "phone": "Phone", "profile": "Web"}[kind], value)
+        elif not any(point.kind == kind and point.value == value for point in self.points):
+            self.points.append(Point(kind, label[:LABEL_LENGTH], value))
+
+    def add_tag(self, name: str) -> None:
+        """Keep a tag, once; the groups that everybody is in are none."""
+        short = name[:TAG_LENGTH].strip()
+        if short.casefold() in _SYSTEM_GROUPS:
+            return
+        if short and short.casefold() not in {tag.casefold() for tag in self.tags}:
+            self.tags.append(short)
+
+    def record(self, *, as_organization: bool = False) -> Record:
+        """A person, or an organization when there is no person's name (or ``as_organization``), or nobody."""
+        if self.birthday is not None:
+            self.extras.add("Birthday", str(self.birthday))
+        first, last = self._names()
+        nameless = not first or (not (self.first_name and self.last_name) and self._is_named_as_organization())
+        if as_organization or (nameless and self.organization):
+            return self._organization(self.organization or f"{first} {last}".strip())
+        if first:
+            self.extras.add("Nickname", self.nickname if self.nickname != first else "")
+        else:
+            # Someone known by an address alone is kept under it rather than lost.
+            first = self.nickname or next((point.value for point in self.points), "")
+        if not first:
+            return Skipped(line=self.line, reason="Nobody is named here.")
+        fitted = {
+            name: self._fitted(name, value)
+            for name, value in {
+                "first_name": first,
+                "last_name": last,
+                "title": self.title,
+                "organization": self.organization,
+                "how_known": self.how_known,
+            }.items()
+        }
+        return PersonRecord(
+            line=self.line,
+            **fitted,
+            notes=self.extras.under(self.note),
+            birthday=self.birthday,
+            points=tuple(self.points),
+            tags=tuple(self.tags),
+        )
+
+    def _names(self) -> tuple[str, str]:
+        if self.first_name or self.last_name:
+            return named(self.first_name, self.last_name)
+        return named(*split_name(self.whole_name))
+
+    def _is_named_as_organization(self) -> bool:
+        own = self.organization.casefold()
+        return bool(own) and own in {
+            self.whole_name.casefold(),
+            f"{self.first_name} {self.last_name}".strip().casefold(),
+        }
+
+    def _organization(self, name: str) -> Record:
+        if not name:
+            return Skipped(line=self.line, reason="Nobody is named here.")
+        webs = [point.value for point in self.points if point.kind == "profile"]
+        website = next((web for web in webs if web.startswith(("https://", "http://"))), "")
+        self.extras.add("Contact", "" if name == self.whole_name or not self.whole_name else self.whole_name)
+        for point in self.points:
+            if point.value != website:
+                label = {"email": "E-mail", "phone": "Phone", "profile": "Web"}[point.kind]
+                self.extras.add(f"{label} ({point.label})" if point.label else label, point.value)
+        self.extras.add("Title", self.title)
+        self.extras.add("Tags", ", ".join(self.tags))
+        short = self._fitted("organization", name)
+        return OrganizationRecord(line=self.line, name=short, website=website, notes=self.extras.under(self.note))
+
+    def _fitted(self, name: str, value: str) -> str:
+        """``value`` cut to what the column holds, the whole of it kept in the notes."""
+        limit = FIELD_LENGTHS[name]
+        if len(value) <= limit:
+            return value
+        self.extras.add(name.replace("_", " ").capitalize(), value)
+        return value[: limit - 1].rstrip() + "…"

@@ -1,0 +1,50 @@
+"""What a worker does for this floor: thin wakers around ``contacts.importing.intake``; the batch row is the job."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from contacts.importing import intake, progress
+from contacts.models import ImportBatch, ImportState
+
+RESTED = timedelta(minutes=1)
+"""A batch that nobody touched for so long was left by a worker that died."""
+
+
+@shared_task
+def read_import(batch_id: int) -> None:
+    """Read an uploaded file into a preview."""
+    try:
+        intake.read_batch(batch_id, now=timezone.now())
+    except OperationalError:
+        # The database was busy or away: the sweep comes back to it.
+        raise
+    except Exception:
+        intake.refuse(batch_id, now=timezone.now())
+        raise
+
+
+@shared_task
+def commit_import(batch_id: int) -> None:
+    """Bring an accepted batch in."""
+    batch = ImportBatch.unscoped.select_related("owner").defer("content").filter(pk=batch_id).first()
+    if batch is None:
+        return
+    now = timezone.now()
+    try:
+        intake.commit_batch(batch_id, on=batch.owner.local_date(now), now=now, progress=progress.teller(batch_id))
+    except OperationalError:
+        raise
+    except Exception:
+        intake.give_back(batch_id, now=timezone.now())
+        raise
+
+
+@shared_task
+def resume_imports() -> None:
+    """Take up what a worker left unfinished (beat, every five minutes)."""
+    left = ImportBatch.unscoped.unfinished().untouched_since(timezone.now() - RESTED).order_by("pk")
+    for pk, state in left.values_list("pk", "state"):
+        (read_import if state == ImportState.UPLOADED else commit_import).delay(pk)

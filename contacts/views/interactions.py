@@ -1,0 +1,56 @@
+"""Logging what happened, and correcting it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.htmx import redirect_to, render_page
+from common.requests import AuthedRequest
+from common.toasts import toast
+from contacts import contact_page, timeline
+from contacts.forms.interaction import InteractionForm
+from contacts.models import Contact, Interaction
+from contacts.standing import named
+
+
+@require_POST
+def log_interaction(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Write down what happened with someone; a quick button says kind, direction and today in one press."""
+    contact = get_object_or_404(Contact.for_user(request.user), pk=pk)
+    form = InteractionForm(request.POST, user=request.user, on=request.on)
+    if not form.is_valid():
+        return contact_page.show(request, contact, log_form=form, status=422)
+    interaction = form.log(contact)
+    toast(
+        request,
+        f"Logged: {interaction.get_kind_display()}, {named(interaction.on, request.on)}.",
+        undo_url=reverse("contacts:interaction_delete", args=[interaction.pk]),
+    )
+    return contact_page.after_change(request, contact)
+
+
+@require_http_methods(["GET", "POST"])
+def interaction_update(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Correct an entry of the timeline."""
+    interaction = get_object_or_404(Interaction.for_user(request.user).select_related("contact__owner"), pk=pk)
+    form = InteractionForm(request.POST or None, user=request.user, on=request.on, interaction=interaction)
+    if not form.is_valid():
+        context = {"form": form, "interaction": interaction, "contact": interaction.contact}
+        return render_page(request, "contacts/interaction_form.html", context, status=422 if form.is_bound else 200)
+    form.correct(interaction)
+    toast(request, "Saved.")
+    return redirect_to(request, interaction.contact)
+
+
+@require_http_methods(["GET", "POST"])
+def interaction_delete(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Take an entry of the timeline back."""
+    interaction = get_object_or_404(Interaction.for_user(request.user).select_related("contact__owner"), pk=pk)
+    contact = interaction.contact
+    if request.method == "POST":
+        timeline.delete(interaction, on=request.on)
+        toast(request, "Taken out of the timeline.")
+        return redirect_to(request, contact)
+    context = {"contact": contact, "entry": contact_page.TimelineEntry(interaction)}
+    return render_page(request, "contacts/interaction_delete.html", context)

@@ -1,0 +1,118 @@
+"""The list of people, and one of them."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common.htmx import redirect_to, render_page
+from common.requests import AuthedRequest
+from common.toasts import toast, warn
+from contacts import contact_page
+from contacts.forms.contact import ContactForm, NewContactForm
+from contacts.forms.finding import ContactFilterForm
+from contacts.forms.points import ContactPointFormSet
+from contacts.models import Contact, ContactPoint, Organization, Tag, WalkOfLife
+from contacts.removal import what_goes_with
+from contacts.standing import Standing, standing
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person in the list."""
+
+    contact: Contact
+    standing: Standing
+
+
+@require_GET
+def contact_list(request: AuthedRequest) -> HttpResponse:
+    """People found by words and filters, fifty a page."""
+    form = ContactFilterForm(request.GET, user=request.user)
+    if not form.is_valid():
+        raise Http404("No such filter.")
+    page = Paginator(form.found(on=request.on).for_rows(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [Row(contact, standing(contact, user=request.user, on=request.on)) for contact in page],
+        "has_nobody": not page.object_list and not Contact.for_user(request.user).exists(),
+        "walks_of_life": WalkOfLife.choices,
+    }
+    response = render_page(request, "contacts/list.html", context, partial="rows")
+    asked = request.GET.copy()
+    for name in [name for name, value in asked.items() if not value]:
+        del asked[name]
+    response["HX-Push-Url"] = f"{reverse('contacts:list')}{'?' if asked else ''}{asked.urlencode()}"
+    return response
+
+
+@require_GET
+def contact_detail(request: AuthedRequest, pk: int) -> HttpResponse:
+    """One person: what comes next, a place to log, what happened."""
+    people = Contact.for_user(request.user).select_related("organization", "introduced_by").prefetch_related("tags")
+    return contact_page.show(request, get_object_or_404(people, pk=pk))
+
+
+@require_http_methods(["GET", "POST"])
+def contact_create(request: AuthedRequest) -> HttpResponse:
+    """Enter someone new; ``?organization=`` and ``?walk_of_life=`` fill in what a link knows."""
+    initial = {"organization_name": request.GET.get("organization"), "walk_of_life": request.GET.get("walk_of_life")}
+    form = NewContactForm(request.POST or None, user=request.user, initial=initial)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render_page(request, "contacts/form.html", _form_context(request, form), status=status)
+    contact = form.keep(on=request.on)
+    toast(request, f"{contact.name} is in your list.")
+    _mention_shared_points(request, contact)
+    return redirect_to(request, "contacts:create") if "another" in request.POST else redirect_to(request, contact)
+
+
+@require_http_methods(["GET", "POST"])
+def contact_update(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Change someone and the ways to reach them."""
+    contact = get_object_or_404(Contact.for_user(request.user).select_related("organization", "owner"), pk=pk)
+    form = ContactForm(request.POST or None, user=request.user, instance=contact)
+    points = ContactPointFormSet(request.POST or None, instance=contact)
+    if not (form.is_valid() and points.is_valid()):
+        context = {
+            **_form_context(request, form),
+            "points": points,
+            "contact": Contact.for_user(request.user).get(pk=pk),
+        }
+        return render_page(request, "contacts/form.html", context, status=422 if form.is_bound else 200)
+    form.keep(on=request.on)
+    points.save()
+    toast(request, "Saved.")
+    _mention_shared_points(request, contact)
+    return redirect_to(request, contact)
+
+
+@require_http_methods(["GET", "POST"])
+def contact_delete(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Say what goes with them, then delete."""
+    contact = get_object_or_404(Contact.for_user(request.user), pk=pk)
+    if request.method == "POST":
+        contact.delete()
+        toast(request, f"{contact.name} and everything about them is deleted.")
+        return redirect_to(request, "contacts:list")
+    context = {"contact": contact, "goes_with": what_goes_with(contact)}
+    return render_page(request, "contacts/delete.html", context)
+
+
+def _form_context(request: AuthedRequest, form: ContactForm) -> dict[str, object]:
+    return {
+        "form": form,
+        "organizations": Organization.for_user(request.user).values_list("name", flat=True),
+        "tags": Tag.for_user(request.user).values_list("name", flat=True),
+    }
+
+
+def _mention_shared_points(request: AuthedRequest, contact: Contact) -> None:
+    for point in ContactPoint.for_user(request.user).shared_with(contact):
+        warn(request, f"{point.contact.name} already has the address {point.value}. Are they the same person?")

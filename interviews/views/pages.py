@@ -1,0 +1,89 @@
+"""The list of interviews, and the page of one."""
+
+from collections.abc import Iterable
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common.htmx import redirect_to, render_page
+from common.requests import AuthedRequest
+from common.toasts import toast, warn
+from interviews import scheduling
+from interviews.forms import DetailsForm, PreparationForm
+from interviews.models import Interview
+from interviews.questions import STARTERS
+from interviews.views.rows import Row, rows, when
+from interviews.wording import countdown, next_step
+
+PAST_PER_PAGE = 25
+
+
+@require_GET
+def list_(request: AuthedRequest) -> HttpResponse:
+    """What is coming up, what waits for a word or for thanks, and what was."""
+
+    def listed(interviews: Iterable[Interview]) -> list[Row]:
+        return rows(interviews, user=request.user, now=request.now, on=request.on)
+
+    mine = Interview.for_user(request.user).for_lists()
+    scheduled = list(mine.scheduled().order_by("starts_at", "pk"))
+    page = Paginator(mine.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "waiting": listed(each for each in scheduled if each.is_over(request.now)),
+        "ahead": listed(each for each in scheduled if not each.is_over(request.now)),
+        "owed": listed(mine.owed_thanks()),
+        "past": listed(page.object_list),
+        "page": page,
+    }
+    return render_page(request, "interviews/list.html", context)
+
+
+@require_GET
+def detail(request: AuthedRequest, pk: int) -> HttpResponse:
+    """One conversation: when and where, preparation, notes, what became of it."""
+    interview = get_object_or_404(Interview.for_user(request.user).for_rows().select_related("target__campaign"), pk=pk)
+    context = {
+        "interview": interview,
+        "when": when(interview, user=request.user, on=request.on),
+        "countdown": countdown(interview, now=request.now, on=request.on, zone=request.user.zone),
+        "is_over": interview.is_over(request.now),
+        "has_begun": interview.starts_at <= request.now,
+        "step": next_step(interview, request.now),
+        "form": PreparationForm.of(interview, user=request.user),
+        "starters": STARTERS,
+        "points": interview.contact.points.all(),
+        "changes": interview.changes.all(),
+    }
+    return render_page(request, "interviews/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def update(request: AuthedRequest, pk: int) -> HttpResponse:
+    """How long and where."""
+    interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
+    form = DetailsForm(request.POST or None, user=request.user, now=request.now, interview=interview)
+    if request.method == "POST" and form.is_valid():
+        details = {name: form.cleaned_data[name] for name in ("minutes", "medium", "place")}
+        try:
+            scheduling.change_details(interview, **details)
+        except scheduling.InterviewError as refusal:
+            warn(request, str(refusal))
+        else:
+            toast(request, "Changed.")
+        return redirect_to(request, interview)
+    context = {"interview": interview, "form": form}
+    return render_page(request, "interviews/update.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Remove it with its notes, after asking; what happened stays in the person's timeline."""
+    interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
+    if request.method == "POST":
+        interview.delete()
+        toast(request, f"The talk with {interview.contact.name} is deleted.")
+        return redirect_to(request, reverse("interviews:list"))
+    return render_page(request, "interviews/delete.html", {"interview": interview})

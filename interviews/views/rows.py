@@ -1,0 +1,49 @@
+"""What a list row shows of an interview, worked out once for the templates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from accounts.models import User
+from common.dates import local_date
+from common.templatetags.look import day
+from interviews.models import Interview
+from interviews.wording import NextStep, next_step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One interview in a list."""
+
+    interview: Interview
+    when: str
+    """Its day and hour as one says them: "tomorrow at 10:00"."""
+    step: NextStep | None
+    thanks_since: date | None
+    """The local date since which thanks are overdue, if they are."""
+
+
+def rows(interviews: Iterable[Interview], *, user: User, now: datetime, on: date) -> list[Row]:
+    """Rows for ``user`` at the moment ``now`` of their local date ``on``; no queries beyond the interviews' own."""
+    return [
+        Row(
+            interview=interview,
+            when=when(interview, user=user, on=on),
+            step=next_step(interview, now),
+            thanks_since=_thanks_since(interview, on),
+        )
+        for interview in interviews
+    ]
+
+
+def when(interview: Interview, *, user: User, on: date) -> str:
+    """The day and hour of ``interview`` by ``user``'s clock: "Friday at 10:00", "3 November at 10:00"."""
+    starts = interview.starts_at.astimezone(user.zone)
+    return f"{day(local_date(interview.starts_at, user.zone), on)} at {starts:%H:%M}"
+
+
+def _thanks_since(interview: Interview, on: date) -> date | None:
+    if not interview.owes_thanks or interview.held_on is None:
+        return None
+    due_on = interview.held_on + timedelta(days=1)
+    return due_on if due_on < on else None

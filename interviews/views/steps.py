@@ -1,0 +1,94 @@
+"""The verbs: it took place, it was cancelled, they did not come, taken back; getting prepared."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from common.htmx import redirect_to, render_page, wants_fragment
+from common.requests import AuthedRequest
+from common.toasts import toast, warn
+from interviews import preparation, scheduling
+from interviews.forms import PreparationForm
+from interviews.models import Interview
+from outreach.moves import PursuitError
+
+
+@require_POST
+def hold(request: AuthedRequest, pk: int) -> HttpResponse:
+    """It took place; the thanks come next (P39)."""
+    return _step(request, pk, scheduling.hold, "Logged your talk with {name}.", then="interviews:thanks")
+
+
+@require_POST
+def cancel(request: AuthedRequest, pk: int) -> HttpResponse:
+    """It will not take place."""
+    return _step(request, pk, scheduling.cancel, "Cancelled. It does not count as a conversation.")
+
+
+@require_POST
+def no_show(request: AuthedRequest, pk: int) -> HttpResponse:
+    """They did not come."""
+    return _step(
+        request, pk, scheduling.no_show, "Noted that {name} did not come. It happens; a kind word often helps."
+    )
+
+
+@require_POST
+def reopen(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Take the last step back."""
+    return _step(request, pk, scheduling.reopen, "Taken back.", undo=False)
+
+
+def _step(
+    request: AuthedRequest, pk: int, step: Callable[..., None], said: str, *, then: str = "", undo: bool = True
+) -> HttpResponse:
+    interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
+    try:
+        step(interview, now=request.now, on=request.on)
+    except (scheduling.InterviewError, PursuitError) as refusal:
+        warn(request, str(refusal))
+        return redirect_to(request, interview)
+    undo_url = reverse("interviews:reopen", args=[pk]) if undo else ""
+    toast(request, said.format(name=interview.contact.name), undo_url=undo_url)
+    return redirect_to(request, reverse(then, args=[pk]) if then else interview)
+
+
+@require_POST
+def prepare(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Keep what was written before the talk; the button "I am prepared" comes along with it."""
+    interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
+    form = PreparationForm(request.POST, user=request.user)
+    form.is_valid()  # Nothing typed here is refused.
+    texts: dict[str, Any] = form.cleaned_data
+    were = {field: texts[f"{field}_was"] for field in preparation.FIELDS}
+    merged = preparation.save(interview, texts=texts, were=were)
+    if "prepared" in request.POST:
+        preparation.mark_prepared(interview, now=request.now)
+        toast(request, "You are prepared.", undo_url=reverse("interviews:unprepare", args=[pk]))
+        return redirect_to(request, interview)
+    if not wants_fragment(request):
+        toast(request, "Saved. Another device had written here too; both texts are kept." if merged else "Saved.")
+        return redirect_to(request, f"{interview.get_absolute_url()}#prepare")
+    context = {
+        "interview": interview,
+        "form": PreparationForm.of(interview, user=request.user),
+        "saved_at": request.now,
+        "merged": merged,
+    }
+    response = render_page(request, "interviews/detail.html", context, partial="written" if merged else "kept")
+    if merged:
+        response.headers["HX-Retarget"] = "#written"
+        response.headers["HX-Reswap"] = "outerHTML"
+    return response
+
+
+@require_POST
+def unprepare(request: AuthedRequest, pk: int) -> HttpResponse:
+    """There is more to prepare after all."""
+    interview = get_object_or_404(Interview.for_user(request.user), pk=pk)
+    preparation.unmark_prepared(interview)
+    return redirect_to(request, f"{interview.get_absolute_url()}#prepare")

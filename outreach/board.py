@@ -1,0 +1,180 @@
+"""What a board, a list and a campaign's card show, worked out so that the pages need not."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from common.templatetags.look import day
+from outreach import pursuit, words
+from outreach.models import CLOSED, PURSUED, Channel, Target, TargetState
+
+ICONS = {Channel.EMAIL: "mail", Channel.CALL: "phone", Channel.MESSAGE: "message", Channel.LETTER: "pencil"}
+
+S = TargetState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A column of the board: which states stand in it, and what an empty one says."""
+
+    key: str
+    title: str
+    states: tuple[TargetState, ...]
+    hint: str
+
+
+PLACES = (
+    Place(
+        key="idea", title="Needs a reason", states=(S.IDEA,), hint="People you think of wait here until you say why."
+    ),
+    Place(key="ready", title="Ready", states=(S.READY,), hint="With a reason, they are ready to write to."),
+    Place(key="waiting", title="Reached out", states=(S.WAITING,), hint="Nobody is thinking of an answer just now."),
+    Place(key="replied", title="Talking", states=(S.REPLIED,), hint="Replies stop the attempts and land here."),
+    Place(key="meeting", title="Meeting agreed", states=(S.MEETING,), hint="Ask for twenty minutes."),
+    Place(key="not_now", title="Not now", states=(S.NOT_NOW,), hint="Each with a date to come back on."),
+    Place(key="closed", title="Closed", states=CLOSED, hint="Done, declined, or silent after five attempts."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """One attempt of the policy: "done", "next" or ahead."""
+
+    icon: str
+    mark: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """The one next thing to do, as a link."""
+
+    label: str
+    url: str
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A target as the board and the list show it on a date."""
+
+    target: Target
+    status: str
+    tag: str
+    is_late: bool
+    is_due: bool
+    dots: Sequence[Dot]
+    action: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A place with its cards."""
+
+    place: Place
+    cards: list[Card] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many of a campaign's targets stand in one place; ``start`` is where its piece of the bar begins."""
+
+    place: Place
+    count: int
+    start: int
+
+
+def columns(cards: Iterable[Card]) -> list[Column]:
+    """The board; every place is there, also the empty ones."""
+    board = {place.key: Column(place=place) for place in PLACES}
+    place_of = {state: place.key for place in PLACES for state in place.states}
+    for each in cards:
+        board[place_of[TargetState(each.target.state)]].cards.append(each)
+    return list(board.values())
+
+
+def card(target: Target, *, on: date) -> Card:
+    """``target`` as it stands on local date ``on``; wants ``for_board``."""
+    due_on = target.due_on if target.campaign.closed_on is None else None
+    is_due = due_on is not None and due_on <= on
+    is_late = due_on is not None and due_on < on
+    tag = ""
+    if due_on is not None and is_due:
+        tag = f"due since {words.since(due_on, on)}" if is_late else "today"
+    elif target.state in CLOSED:
+        tag = target.get_state_display()
+    return Card(
+        target=target,
+        status=_status(target, on),
+        tag=tag,
+        is_late=is_late,
+        is_due=is_due,
+        dots=dots(target),
+        action=_action(target, is_due=is_due),
+    )
+
+
+def dots(target: Target) -> list[Dot]:
+    """The policy's attempts of this round, made ones by the channel they went out by; none outside the pursuit."""
+    if target.state not in PURSUED:
+        return []
+    made = [attempt for attempt in target.attempts.all() if attempt.number > target.attempts_before]
+    steps = pursuit.policy_of(target.campaign).steps
+    shown = [
+        Dot(icon=ICONS[Channel(attempt.channel)], mark="done", says=f"{attempt.get_channel_display()}, made")
+        for attempt in made
+    ]
+    for position, step in enumerate(steps[len(made) :]):
+        mark = "next" if position == 0 else "ahead"
+        shown.append(Dot(icon=ICONS[step.channel], mark=mark, says=f"{step.channel.label}, {mark}"))
+    return shown
+
+
+def tally(states: Iterable[str]) -> list[Share]:
+    """How a campaign stands, from its targets' ``states``; empty places are left out."""
+    counts = Counter(states)
+    shares, start = [], 0
+    for place in PLACES:
+        count = sum(counts.get(state, 0) for state in place.states)
+        if count:
+            shares.append(Share(place=place, count=count, start=start))
+        start += count
+    return shares
+
+
+def _status(target: Target, on: date) -> str:
+    moved = words.weekday_ago(target.moved_on, on)
+    if target.state in PURSUED:
+        step = pursuit.step_of(target)
+        if step is None or target.next_attempt_on is None:
+            due = day(target.close_out_on, on)
+            return f"All {target.attempts_this_round} attempts made · time to answer until {due}"
+        return f"{words.place_in_policy(target)} · {step.channel.label} {day(target.next_attempt_on, on)}".capitalize()
+    return {
+        S.IDEA: "One sentence on why makes them ready",
+        S.REPLIED: f"Talking since {words.since(target.moved_on, on)}",
+        S.MEETING: f"Agreed {moved}",
+        S.NOT_NOW: f"Come back {day(target.revisit_on, on)}",
+    }.get(TargetState(target.state), f"Closed {moved}")
+
+
+def _action(target: Target, *, is_due: bool) -> Action:
+    page = target.get_absolute_url()
+    step = pursuit.step_of(target)
+    if target.state == S.IDEA:
+        return Action(label="Say why", url=f"{page}?do=reason")
+    if target.state in PURSUED and step is not None and (is_due or target.state == S.READY):
+        return Action(label="Call" if step.channel == Channel.CALL else "Write", url=page, is_primary=is_due)
+    if target.state == S.WAITING and is_due:
+        return Action(label="Close it", url=page, is_primary=True)
+    if target.state == S.WAITING:
+        return Action(label="Log a reply", url=f"{page}?do=reply")
+    if target.state == S.REPLIED:
+        return Action(label="Plan a talk", url=f"{reverse('interviews:create')}?{urlencode({'target': target.pk})}")
+    if target.state in (S.NOT_NOW, S.NO_REPLY) and is_due:
+        return Action(label="Come back", url=page, is_primary=True)
+    return Action(label="Open", url=page)

@@ -1,0 +1,69 @@
+"""What the user did, counted: this week's attempts, and how their asks have fared. Effort before replies (P52)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from outreach.models import ANSWERS, Attempt, Move, MoveKind, Target, TargetState
+
+ENOUGH_TO_SAY = 5
+"""Under so many asks a share says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekEffort:
+    """A week from Monday: attempts made, how many the user set out to make, people heard from."""
+
+    made: int
+    goal: int
+    replies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """How asks fared that are settled: answered, or closed in silence."""
+
+    asked: int
+    answered: int
+    met: int
+
+    @property
+    def heartens(self) -> bool:
+        """Whether it is worth telling someone who hesitates: enough asks, and at least half of them answered."""
+        return self.asked >= ENOUGH_TO_SAY and 2 * self.answered >= self.asked
+
+
+def week_effort(user: User, on: date) -> WeekEffort:
+    """The week of local date ``on`` so far, against ``user.weekly_goal`` (P52); two queries."""
+    monday = on - timedelta(days=on.weekday())
+    return WeekEffort(
+        made=Attempt.for_user(user).filter(made_on__range=(monday, on)).count(),
+        goal=user.weekly_goal,
+        replies=Move.for_user(user)
+        .filter(heard=True, moved_on__range=(monday, on))
+        .values("target__contact")
+        .distinct()
+        .count(),
+    )
+
+
+def record_of(user: User) -> Record:
+    """How the user's own asks have fared over all campaigns (P15); one query."""
+    moves = Move.unscoped.filter(target=OuterRef("pk"))
+    answered = Exists(moves.filter(kind__in=ANSWERS, heard=True))
+    met = Exists(moves.filter(kind=MoveKind.MEETING))
+    settled = (
+        Target.for_user(user)
+        .filter(attempts_made__gte=1)
+        .annotate(was_answered=answered, was_met=met)
+        .filter(Q(was_answered=True) | Q(state=TargetState.NO_REPLY))
+        .values_list("was_answered", "was_met")
+    )
+    rows = list(settled)
+    return Record(
+        asked=len(rows),
+        answered=sum(was_answered for was_answered, _ in rows),
+        met=sum(was_met for _, was_met in rows),
+    )

@@ -1,0 +1,100 @@
+"""Choosing whom to reach: people come into a campaign, each with a reason (P08)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Case, Value, When
+
+from contacts.models import Contact, ContactQuerySet, Tie, WalkOfLife
+from outreach import pursuit
+from outreach.models import AskKind, Campaign, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One person to add: without a reason they come in as an idea."""
+
+    contact: Contact
+    reason: str = ""
+    how_known: str = ""
+    ask_kind: str = AskKind.ADVICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the picks."""
+
+    ready: Sequence[Target]
+    ideas: Sequence[Target]
+    already: Sequence[Contact]
+    refused: Sequence[Contact]
+
+    @property
+    def targets(self) -> list[Target]:
+        """All that are new in the campaign."""
+        return [*self.ready, *self.ideas]
+
+
+def refusal(contact: Contact) -> str:
+    """Why ``contact`` may not be reached out to; empty when they may."""
+    if contact.do_not_contact:
+        return "You marked them do-not-contact."
+    if contact.is_archived:
+        return "They are archived."
+    return ""
+
+
+@transaction.atomic
+def add_targets(*, campaign: Campaign, picks: Iterable[Pick], on: date) -> Added:
+    """Bring people into ``campaign`` on local date ``on``; those there already are left as they are.
+
+    Raises ``pursuit.HowKnownMissingError`` when a reason comes without how the user knows them (P07), and changes
+    nothing then.
+    """
+    ready, ideas, already, refused = [], [], [], []
+    for pick in picks:
+        if refusal(pick.contact):
+            refused.append(pick.contact)
+            continue
+        target, is_new = Target.unscoped.get_or_create(
+            campaign=campaign, contact=pick.contact, defaults={"ask_kind": pick.ask_kind, "moved_on": on}
+        )
+        if not is_new:
+            already.append(pick.contact)
+        elif pick.reason.strip():
+            pursuit.give_reason(target, reason=pick.reason, how_known=pick.how_known, on=on)
+            ready.append(target)
+        else:
+            ideas.append(target)
+    return Added(ready=ready, ideas=ideas, already=already, refused=refused)
+
+
+def candidates(user: AbstractBaseUser, *, words: str = "", not_in: Campaign | None = None) -> ContactQuerySet:
+    """Whom one could reach, those who know the user's work and strong ties first (P06)."""
+    found = Contact.for_user(user).active().matching(words).select_related("organization")
+    if not_in is not None:
+        found = found.exclude(targets__campaign=not_in)
+    nearness = Case(
+        When(tie=Tie.STRONG, walk_of_life=WalkOfLife.WORK, then=Value(0)),
+        When(tie=Tie.STRONG, then=Value(1)),
+        When(walk_of_life=WalkOfLife.WORK, then=Value(2)),
+        When(tie=Tie.WEAK, then=Value(3)),
+        default=Value(4),
+    )
+    return found.order_by(nearness, "search_key", "pk")
+
+
+def live_elsewhere(contacts: Collection[Contact], *, user: AbstractBaseUser) -> dict[int, Target]:
+    """By contact: a campaign in which something is going on with them already; one query."""
+    live = Target.for_user(user).live().filter(contact__in=contacts).select_related("campaign")
+    return {target.contact_id: target for target in live}
+
+
+def next_candidates(target: Target, *, limit: int = 3) -> list[Target]:
+    """Whom to turn to when this one leads nowhere (P24): ready ones of the campaign, then its ideas; one query."""
+    order = Case(When(state="ready", then=Value(0)), default=Value(1))
+    others = Target.unscoped.filter(campaign=target.campaign_id, state__in=("ready", "idea")).reachable()
+    return list(others.exclude(pk=target.pk).for_rows().order_by(order, "pk")[:limit])

@@ -1,0 +1,111 @@
+"""Campaigns, and the board of each."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from common.htmx import redirect_to, render_page
+from common.requests import AuthedRequest
+from common.toasts import toast
+from outreach import board, campaigns
+from outreach.forms import CampaignForm
+from outreach.models import Campaign, Target
+
+
+@require_GET
+def campaign_list(request: AuthedRequest) -> HttpResponse:
+    """All campaigns, open ones first, each with how its people stand."""
+    found = Campaign.for_user(request.user).for_cards().by_state()
+    cards = [(campaign, board.tally(target.state for target in campaign.targets.all())) for campaign in found]
+    return render_page(
+        request,
+        "outreach/list.html",
+        {
+            "open_cards": [card for card in cards if card[0].closed_on is None],
+            "closed_cards": [card for card in cards if card[0].closed_on is not None],
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: AuthedRequest) -> HttpResponse:
+    """A new campaign, with its goal (P04)."""
+    form = CampaignForm(request.POST or None, user=request.user, initial={"started_on": request.on})
+    if form.is_valid():
+        campaign = form.save()
+        toast(request, f"“{campaign}” is started. Now choose whom to reach.")
+        return redirect_to(request, campaign)
+    return render_page(
+        request,
+        "outreach/form.html",
+        {"form": form, "is_brief_empty": campaigns.is_brief_empty(request.user)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_GET
+def detail(request: AuthedRequest, pk: int) -> HttpResponse:
+    """The board; with ``?view=list`` the same as a plain list, soonest due first."""
+    campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
+    targets = list(Target.for_user(request.user).filter(campaign=campaign).for_board())
+    is_list = request.GET.get("view") == "list"
+    cards = [board.card(target, on=request.on) for target in targets]
+    return render_page(
+        request,
+        "outreach/detail.html",
+        {
+            "campaign": campaign,
+            "is_list": is_list,
+            "cards": cards,
+            "due_count": sum(card.is_due for card in cards),
+            "columns": [] if is_list else board.columns(cards),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def update(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Another name, goal or start."""
+    campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
+    form = CampaignForm(request.POST or None, user=request.user, instance=campaign)
+    if form.is_valid():
+        form.save()
+        toast(request, "Saved.")
+        return redirect_to(request, campaign)
+    return render_page(
+        request,
+        "outreach/form.html",
+        {"form": form, "campaign": Campaign.for_user(request.user).get(pk=pk)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_POST
+def close(request: AuthedRequest, pk: int) -> HttpResponse:
+    """End it: reminders stop, everything stays."""
+    campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
+    campaigns.close(campaign, on=request.on)
+    toast(request, f"“{campaign}” is closed. Its reminders stop; everything in it stays.")
+    return redirect_to(request, campaign)
+
+
+@require_POST
+def reopen(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Take it up again."""
+    campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
+    campaigns.reopen(campaign)
+    toast(request, f"“{campaign}” is open again.")
+    return redirect_to(request, campaign)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Say what would go, then let it go."""
+    campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
+    if request.method == "POST":
+        campaign.delete()
+        toast(request, f"“{campaign}” is deleted.")
+        return redirect_to(request, "outreach:list")
+    return render_page(
+        request, "outreach/delete.html", {"campaign": campaign, "contents": campaigns.contents_of(campaign)}
+    )

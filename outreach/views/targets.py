@@ -1,0 +1,123 @@
+"""One pursuit: why them, what was tried, what comes next."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from common.forms import OwnedForm
+from common.htmx import redirect_to, render_page
+from common.requests import AuthedRequest
+from common.toasts import toast
+from outreach import board, effort, moves, pursuit, targeting, words
+from outreach.forms import (
+    AnswerForm,
+    AttemptForm,
+    DeclinedForm,
+    NoReplyForm,
+    NotNowForm,
+    ReasonForm,
+    WrongPersonForm,
+)
+from outreach.models import CLOSED, Move, MoveKind, Target, TargetState
+
+FORMS: dict[str, type[AttemptForm | AnswerForm | NoReplyForm]] = {
+    "attempt": AttemptForm,
+    "reply": AnswerForm,
+    "declined": DeclinedForm,
+    "not_now": NotNowForm,
+    "wrong_person": WrongPersonForm,
+    "no_reply": NoReplyForm,
+}
+"""The forms of the page by the move they make."""
+
+
+def target_of(request: AuthedRequest, pk: int) -> Target:
+    """The user's target with all its page shows; raises ``Http404``."""
+    found = Target.for_user(request.user).for_board().with_last_attempt().select_related("contact__introduced_by")
+    return get_object_or_404(found, pk=pk)
+
+
+@require_GET
+def target_detail(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Everything about this pursuit; ``?do=reply`` opens that form."""
+    return page(request, target_of(request, pk), opened=request.GET.get("do", ""))
+
+
+@require_POST
+def target_reason(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Say why them, which makes an idea ready; or say it better (P07, P08)."""
+    target = target_of(request, pk)
+    form = ReasonForm(request.POST, user=request.user, target=target)
+    if not form.is_valid():
+        return page(request, target, opened="reason", bound=form, status=422)
+    data = form.cleaned_data
+    if target.state != TargetState.IDEA:
+        pursuit.rewrite(target, reason=data["reason"], ask_kind=data["ask_kind"])
+        toast(request, "Saved.")
+        return redirect_to(request, target)
+    pursuit.give_reason(target, on=request.on, **data)
+    toast(request, f"{target.contact.first_name} is ready. {words.what_follows(target, request.on)}")
+    return redirect_to(request, target)
+
+
+@require_http_methods(["GET", "POST"])
+def target_delete(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Take someone out of the campaign, after saying what goes with them."""
+    target = target_of(request, pk)
+    if request.method == "POST":
+        campaign = target.campaign
+        target.delete()
+        toast(request, f"{target.contact.name} is no longer in “{campaign}”.")
+        return redirect_to(request, campaign)
+    return render_page(request, "outreach/target_delete.html", {"target": target})
+
+
+def page(
+    request: AuthedRequest,
+    target: Target,
+    *,
+    opened: str = "",
+    bound: OwnedForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The target's page; ``opened`` names the form that stands open, ``bound`` is that form with what was typed."""
+    allowed = set(moves.allowed_from(target.state))
+    step = pursuit.step_of(target)
+    if step is None:
+        allowed.discard(MoveKind.ATTEMPT)
+    forms: dict[str, OwnedForm] = {
+        name: form(user=request.user, target=target, on=request.on)
+        for name, form in FORMS.items()
+        if MoveKind(name) in allowed
+    }
+    forms["reason"] = ReasonForm(user=request.user, target=target)
+    # A form whose move is not possible any more still shows what was typed into it.
+    stray = bound if bound is not None and opened not in forms else None
+    if bound is not None and stray is None:
+        forms[opened] = bound
+    return render_page(
+        request,
+        "outreach/target_detail.html",
+        {
+            "target": target,
+            "contact": target.contact,
+            "card": board.card(target, on=request.on),
+            "step": step,
+            "place": words.place_in_policy(target),
+            "invitation": words.invite(step.channel, target.contact) if step else "",
+            "why_now": words.silence(target, on=request.on, country=request.user.country),
+            "forms": forms,
+            "allowed": {kind.value for kind in allowed},
+            "opened": opened,
+            "stray": stray,
+            "can_close": target.close_out_on is not None and target.close_out_on <= request.on,
+            "history": Move.for_user(request.user).filter(target=target).for_history(),
+            "undoable": moves.last_undoable(target),
+            "points": target.contact.points.all(),
+            "others": target.contact.targets.exclude(pk=target.pk).for_rows().by_due(),
+            "next_candidates": targeting.next_candidates(target) if target.state in CLOSED else [],
+            "is_closed": target.state in CLOSED,
+            "record": effort.record_of(request.user),
+        },
+        status=status,
+    )

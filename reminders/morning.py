@@ -1,0 +1,96 @@
+"""Everything the Today page says about one morning, gathered for one user."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from accounts.models import User
+from common.agenda import AgendaItem, Person
+from contacts.models import Contact
+from outreach.effort import Record, WeekEffort, record_of, week_effort
+from reminders import health
+from reminders.agenda import Card, agenda_of, coming_up
+from reminders.models import DeliveryState, DigestDelivery
+from reminders.wording import Told, encouragement, greeting, long_date, still_waiting, tell, workload
+
+DAYS_AHEAD = 7
+MOST_AHEAD = 6
+RESTLESS = timedelta(hours=1)
+"""A digest that waits longer than this is worth a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCard:
+    """One card in words: the reason that comes first, and the others."""
+
+    person: Person | None
+    lead: Told
+    also: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Cards under one heading."""
+
+    title: str
+    cards: tuple[ToldCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What the page shows."""
+
+    hello: str
+    lede: str
+    groups: tuple[Group, ...]
+    still_waiting: str
+    coming_up: Sequence[AgendaItem]
+    effort: WeekEffort
+    record: Record
+    encouragement: str
+    not_running: health.Finding | None
+    """Set when no reminder would come: background work stands still."""
+    undelivered: DigestDelivery | None
+    """The newest digest, if it did not arrive."""
+    has_people: bool
+
+
+def morning_of(user: User, *, on: date, now: datetime, everything: bool = False) -> Morning:
+    """The morning of ``user`` on local date ``on``; ``everything`` also shows whoever can wait."""
+    agenda = agenda_of(user, on=on, now=now)
+    cards = agenda.cards if everything else agenda.shown()
+    beat = health.last_beat(now)
+    record = record_of(user)
+    return Morning(
+        hello=greeting(now.astimezone(user.zone).hour, user.first_name),
+        lede=f"{long_date(on)} · {workload(agenda, everything=everything)}",
+        groups=_grouped(cards, on=on),
+        still_waiting="" if everything else still_waiting(agenda),
+        coming_up=coming_up(user, on=on, days=DAYS_AHEAD)[:MOST_AHEAD],
+        effort=week_effort(user, on),
+        record=record,
+        encouragement=encouragement(record),
+        not_running=None if beat.ok else beat,
+        undelivered=_undelivered(user, now=now),
+        has_people=bool(cards) or Contact.for_user(user).exists(),
+    )
+
+
+def _grouped(cards: Sequence[Card], *, on: date) -> tuple[Group, ...]:
+    def told(card: Card) -> ToldCard:
+        lead, *also = (tell(item, on=on) for item in card.items)
+        return ToldCard(person=card.person, lead=lead, also=tuple(also))
+
+    groups = (
+        Group(title="Now", cards=tuple(told(card) for card in cards if not card.is_keep_in_touch)),
+        Group(title="Keep in touch", cards=tuple(told(card) for card in cards if card.is_keep_in_touch)),
+    )
+    return tuple(group for group in groups if group.cards)
+
+
+def _undelivered(user: User, *, now: datetime) -> DigestDelivery | None:
+    newest = DigestDelivery.for_user(user).told().order_by("-local_date").defer("text_body", "html_body").first()
+    if newest is None or newest.state == DeliveryState.SENT:
+        return None
+    waits_a_while = newest.state == DeliveryState.WAITING and now - newest.created_at >= RESTLESS
+    return newest if newest.state == DeliveryState.FAILED or waits_a_while else None

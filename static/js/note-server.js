@@ -1,0 +1,62 @@
+// The server's side of the note page: one question and one answer, never an exception.
+const PATIENCE = 30_000; // ms until a silent connection counts as lost
+
+/** What became of a save: `saved`, or the reason why not. */
+export const Outcome = Object.freeze({
+  SAVED: "saved",
+  OFFLINE: "offline",
+  SIGNED_OUT: "signed-out",
+  OLD_TOKEN: "old-token",
+  GONE: "gone",
+  TOO_LONG: "too-long",
+  TROUBLE: "trouble",
+});
+
+const REFUSALS = { 400: Outcome.TOO_LONG, 403: Outcome.OLD_TOKEN, 404: Outcome.GONE, 413: Outcome.TOO_LONG };
+
+export class NoteServer {
+  constructor(form) {
+    this.saveUrl = form.action;
+    this.currentUrl = form.dataset.current;
+    this.token = form.elements.csrfmiddlewaretoken.value;
+  }
+
+  /** Save; resolves to `{outcome, version, text, merged}`, `text` being null when the notes are what was sent. */
+  async save({ text, base, editor, edit }, { leaving = false } = {}) {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", this.token);
+    body.append("text", text);
+    body.append("base_version", base);
+    body.append("editor", editor);
+    body.append("edit", edit);
+    return this.ask(this.saveUrl, { method: "POST", body, keepalive: leaving });
+  }
+
+  /** The notes as they are: `{outcome, version, text}`; a fresh token comes along and is kept. */
+  async current() {
+    const answer = await this.ask(this.currentUrl, {});
+    if (answer.token) this.token = answer.token;
+    return answer;
+  }
+
+  async ask(url, options) {
+    let response;
+    try {
+      response = await fetch(url, {
+        ...options,
+        headers: { Accept: "application/json" },
+        redirect: "manual", // the only place to be sent to is the login page
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+    } catch {
+      return { outcome: Outcome.OFFLINE };
+    }
+    if (response.type === "opaqueredirect") return { outcome: Outcome.SIGNED_OUT };
+    if (!response.ok) return { outcome: REFUSALS[response.status] ?? Outcome.TROUBLE };
+    try {
+      return { outcome: Outcome.SAVED, ...(await response.json()) };
+    } catch {
+      return { outcome: Outcome.TROUBLE };
+    }
+  }
+}
