@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from common.htmx import render_page, wants_fragment
 from common.requests import AuthedRequest
+from contacts import cadence
 from contacts.forms.follow_up import FollowUpForm, quick_days
 from contacts.forms.interaction import QUICK_LOGS, InteractionForm
 from contacts.models import Contact, ContactPoint, Direction, FollowUp, Interaction, InteractionKind
@@ -77,6 +78,8 @@ def show(
     context = {
         "contact": contact,
         "standing": standing(contact, user=user, on=on),
+        "is_snoozed": contact.is_active and contact.is_snoozed(on),
+        "months": cadence.interval_months(tier=contact.tier, override=contact.cadence_months, user=user),
         "follow_ups": FollowUp.for_user(user).filter(contact=contact).open(),
         "page": page,
         "entries": [TimelineEntry(interaction) for interaction in page],

@@ -223,6 +223,7 @@ class ThanksForm(OwnedForm):
 
     way = forms.ChoiceField(
         label="How you thanked them",
+        widget=forms.Select(attrs={"class": "form-select"}),
         choices=[
             (way.value, {"email": "by e-mail", "letter": "with a card", "message": "by message"}[way])
             for way in thanks.WAYS

@@ -104,12 +104,12 @@ def card(target: Target, *, on: date) -> Card:
     is_late = due_on is not None and due_on < on
     tag = ""
     if due_on is not None and is_due:
-        tag = f"due since {words.since(due_on, on)}" if is_late else "today"
+        tag = f"since {words.since(due_on, on)}" if is_late else "today"
     elif target.state in CLOSED:
         tag = target.get_state_display()
     return Card(
         target=target,
-        status=_status(target, on),
+        status=_status(target, is_due=is_due, on=on),
         tag=tag,
         is_late=is_late,
         is_due=is_due,
@@ -146,14 +146,16 @@ def tally(states: Iterable[str]) -> list[Share]:
     return shares
 
 
-def _status(target: Target, on: date) -> str:
+def _status(target: Target, *, is_due: bool, on: date) -> str:
+    """Where it stands, in a few words; what is due has its tag for when."""
     moved = words.weekday_ago(target.moved_on, on)
     if target.state in PURSUED:
         step = pursuit.step_of(target)
-        if step is None or target.next_attempt_on is None:
-            due = day(target.close_out_on, on)
-            return f"All {target.attempts_this_round} attempts made · time to answer until {due}"
-        return f"{words.place_in_policy(target)} · {step.channel.label} {day(target.next_attempt_on, on)}".capitalize()
+        if step is None:
+            waits = "no answer" if is_due else f"time to answer until {day(target.close_out_on, on)}"
+            return f"All {target.attempts_this_round} attempts made · {waits}"
+        when = "" if is_due else f" {day(target.next_attempt_on, on)}"
+        return f"A{words.place_in_policy(target)[1:]} · {step.channel.label}{when}"
     return {
         S.IDEA: "One sentence on why makes them ready",
         S.REPLIED: f"Talking since {words.since(target.moved_on, on)}",

@@ -124,7 +124,7 @@ def broker_answers() -> Finding:
         )
     try:
         with current_app.connection_for_write(url, connect_timeout=PATIENCE_SECONDS) as broker:
-            broker.ensure_connection(max_retries=1, timeout=PATIENCE_SECONDS)
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE_SECONDS)
     except (OperationalError, OSError) as error:
         return Finding(
             subject=subject,
@@ -249,12 +249,12 @@ def _mail_stays_here(subject: str) -> Finding:
     if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         return Finding(subject=subject, ok=True, says="does not leave this machine (EMAIL_URL says so).")
     existing = next(place for place in (folder, *folder.parents) if place.exists())
-    if not os.access(existing, os.W_OK):
+    if not (existing.is_dir() and os.access(existing, os.W_OK)):
         return Finding(
             subject=subject,
             ok=False,
             says=f"cannot be written to {folder}.",
-            do=f"Let this process write to {existing}.",
+            do=f"Make {existing} a folder that this process may write to.",
         )
     return Finding(
         subject=subject, ok=True, says=f"lands as files in {folder}; set EMAIL_URL to send it through a server."

@@ -1,4 +1,4 @@
-"""A mail server on a free port of this machine, over real sockets, that says what a test scripts and keeps what it takes.
+"""A mail server on a free port, over real sockets, that says what a test scripts and keeps what it takes.
 
     with SmtpSink(replies=["451 Try again in a minute", OK, Drop.AFTER_DOT]) as sink:
         ...  # settings.EMAIL_HOST, settings.EMAIL_PORT = sink.host, sink.port
@@ -122,7 +122,12 @@ class _Handler:
         self._sink = sink
 
     async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+        self,
+        server: SMTP,
+        session: Session,  # noqa: ARG002 - aiosmtpd's
+        envelope: Envelope,
+        address: str,
+        options: list[str],  # noqa: ARG002
     ) -> str:
         reply = self._sink.next_reply()
         envelope.reply = reply  # type: ignore[attr-defined]
@@ -134,7 +139,7 @@ class _Handler:
         envelope.rcpt_tos.append(address)
         return OK
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
         reply: Reply = envelope.reply  # type: ignore[attr-defined]
         content = envelope.content or b""
         if reply is Drop.AFTER_DOT:

@@ -12,8 +12,16 @@ class CadenceForm(forms.ModelForm[User]):
         model = User
         fields = ("key_months", "regular_months", "light_months")
         labels = {
-            "key_months": "Key people, every so many months",
-            "regular_months": "Regular people, every so many months",
-            "light_months": "Light touch, every so many months",
+            "key_months": "Key people",
+            "regular_months": "Regular people",
+            "light_months": "Light touch",
         }
-        widgets = {name: forms.NumberInput({"min": 1, "max": 60, "inputmode": "numeric"}) for name in fields}
+        help_texts = {
+            "key_months": "Those who know your work and open doors.",
+            "regular_months": "Most people you would happily have a coffee with.",
+            "light_months": "A card, a like, a line once in a while.",
+        }
+        widgets = {
+            name: forms.NumberInput({"min": 1, "max": 60, "inputmode": "numeric", "class": "form-control"})
+            for name in fields
+        }

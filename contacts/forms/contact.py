@@ -4,16 +4,23 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 
+from accounts.models import User
 from common.forms import OwnedModelForm
 from contacts import people
+from contacts.cadence import interval_months
 from contacts.forms.points import check_address
 from contacts.forms.tag import TagNamesField
-from contacts.models import Contact, PointKind
+from contacts.models import Contact, PointKind, Tier
+
+_RARE = ("tier", "cadence_months", "tie", "walk_of_life", "introduced_by", "tag_names", "notes")
 
 
 class ContactForm(OwnedModelForm[Contact]):
     """A contact with the organization and tags typed as text; new names make new rows."""
+
+    user: User
 
     organization_name = forms.CharField(
         label="Organization",
@@ -53,9 +60,25 @@ class ContactForm(OwnedModelForm[Contact]):
         introducers = cast("forms.ModelChoiceField[Contact]", self.fields["introduced_by"])
         introducers.queryset = Contact.for_user(self.user).exclude(pk=self.instance.pk).by_name()
         introducers.empty_label = "Nobody in particular"
+        self._say_choices()
         if self.instance.pk is not None:
             self.initial["organization_name"] = self.instance.organization.name if self.instance.organization else ""
             self.initial["tag_names"] = ", ".join(self.instance.tags.values_list("name", flat=True))
+
+    def _say_choices(self) -> None:
+        """Choices as a form says them: capital letters, and how often a tier is."""
+        often = {value: interval_months(tier=value, override=None, user=self.user) for value in Tier.values}
+        for name in ("tier", "tie", "walk_of_life"):
+            field = cast("forms.ChoiceField", self.fields[name])
+            field.choices = [
+                (value, capfirst(label) if value else "Not said")
+                for value, label in cast("list[tuple[str, str]]", field.choices)
+            ]
+        tier = cast("forms.ChoiceField", self.fields["tier"])
+        tier.choices = [
+            (value, f"{label}, every {often[value]} months" if often[value] else label)
+            for value, label in cast("list[tuple[str, str]]", tier.choices)
+        ]
 
     def keep(self, *, on: date) -> Contact:
         """Save the contact with all that was typed, ``on`` being the user's today."""
@@ -70,6 +93,11 @@ class ContactForm(OwnedModelForm[Contact]):
     def points(self) -> dict[str, str]:
         """Addresses typed into this form, by kind."""
         return {}
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether something among the rare fields needs to be seen."""
+        return any(name in self.errors for name in _RARE) or bool(self.initial.get("walk_of_life"))
 
 
 class NewContactForm(ContactForm):

@@ -7,21 +7,16 @@ from common.forms import OwnedModelForm
 from contacts.models import Organization
 from contacts.models.organization import organization_key
 
-INTERESTS = [(0, "Not a goal"), (1, "Worth a look"), (2, "I would like it there"), (3, "My first choice")]
-
 
 class OrganizationForm(OwnedModelForm[Organization]):
     """Name, interest (P05), website, notes."""
 
-    interest = forms.TypedChoiceField(
-        label="Would you like to work there?", choices=INTERESTS, coerce=int, initial=0, widget=forms.RadioSelect
-    )
     website = forms.URLField(max_length=500, required=False, assume_scheme="https")
 
     class Meta:
         model = Organization
         fields = ("name", "interest", "website", "notes")
-        widgets = {"notes": forms.Textarea({"rows": 4})}
+        widgets = {"interest": forms.RadioSelect, "notes": forms.Textarea({"rows": 4})}
 
     def clean_name(self) -> str:
         """Raises ``ValidationError`` with the way to the organization that has this name already."""

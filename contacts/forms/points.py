@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.text import capfirst
 
 from contacts.addresses import normalise
 from contacts.models import Contact, ContactPoint, PointKind
@@ -35,6 +36,13 @@ def check_address(kind: str, value: str) -> str:
     return value
 
 
+def guess_kind(value: str) -> PointKind:
+    """What kind of address ``value`` looks like."""
+    if "@" in value and "/" not in value:
+        return PointKind.EMAIL
+    return PointKind.PROFILE if re.search(r"[^\W\d_]", value) else PointKind.PHONE
+
+
 def _check_profile(value: str) -> None:
     try:
         _validate_url(value if "://" in value else f"https://{value}")
@@ -45,19 +53,34 @@ def _check_profile(value: str) -> None:
 class ContactPointForm(forms.ModelForm[ContactPoint]):
     """One line: kind, address, and where it is from."""
 
+    kind = forms.ChoiceField(
+        choices=[("", "Kind"), *((value, capfirst(label)) for value, label in PointKind.choices)],
+        required=False,
+        widget=forms.Select({"class": "form-select", "aria-label": "Kind"}),
+    )
+
     class Meta:
         model = ContactPoint
         fields = ("kind", "value", "label")
         widgets = {
-            "value": forms.TextInput({"autocomplete": "off"}),
-            "label": forms.TextInput({"placeholder": "work, home …", "autocomplete": "off"}),
+            "value": forms.TextInput(
+                {"class": "form-control point-value", "aria-label": "Address", "autocomplete": "off"}
+            ),
+            "label": forms.TextInput(
+                {
+                    "class": "form-control",
+                    "aria-label": "Label",
+                    "placeholder": "work, home …",
+                    "autocomplete": "off",
+                }
+            ),
         }
-        labels = {"kind": "Kind", "value": "Address", "label": "Label"}
 
     def clean(self) -> dict[str, Any]:
-        """Check the address by its kind, with the message at the address."""
+        """Check the address by its kind, guessed where none was picked, with the message at the address."""
         data = super().clean() or self.cleaned_data
-        if "kind" in data and "value" in data:
+        if data.get("value"):
+            data["kind"] = data.get("kind") or guess_kind(data["value"])
             try:
                 check_address(data["kind"], data["value"])
             except ValidationError as error:
@@ -67,6 +90,11 @@ class ContactPointForm(forms.ModelForm[ContactPoint]):
 
 class _PointLines(BaseInlineFormSet[ContactPoint, Contact, ContactPointForm]):
     """All lines of one contact; an address twice is said at the second."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """The usual ones, and the tick box that removes a line."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
 
     def clean(self) -> None:
         """Refuse the same address twice, compared the way matching compares."""
@@ -91,5 +119,5 @@ class _PointLines(BaseInlineFormSet[ContactPoint, Contact, ContactPointForm]):
 
 
 ContactPointFormSet = inlineformset_factory(
-    Contact, ContactPoint, form=ContactPointForm, formset=_PointLines, extra=1, can_delete=True
+    Contact, ContactPoint, form=ContactPointForm, formset=_PointLines, extra=2, can_delete=True
 )

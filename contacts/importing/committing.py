@@ -149,7 +149,9 @@ def _update(rows: Sequence[PlannedRow], names: _Names) -> None:
 
 def _write_points_and_tags(rows: Sequence[PlannedRow], names: _Names) -> None:
     points = [
-        ContactPoint(contact_id=row.contact_id or 0, kind=point.kind, label=point.label, value=point.value, normalised=value)
+        ContactPoint(
+            contact_id=row.contact_id or 0, kind=point.kind, label=point.label, value=point.value, normalised=value
+        )
         for row in rows
         for point, value in row.additions.points
     ]

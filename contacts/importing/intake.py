@@ -11,6 +11,7 @@ from itertools import islice
 from django.db import transaction
 
 from accounts.models import User
+from contacts.importing.archives import ArchiveError, is_archive, unpacked
 from contacts.importing.committing import apply
 from contacts.importing.detection import UnknownFormatError, by_name, detect
 from contacts.importing.planning import NothingUsableError, PlannedRow, count, plan
@@ -34,9 +35,11 @@ def read(content: bytes, *, filename: str, owner: User) -> tuple[str, list[Plann
     if len(content) > MAX_BYTES:
         raise RefusedError(f"“{filename}” is larger than {MAX_BYTES // 1024 // 1024} MB. Bring it in parts.")
     try:
+        if is_archive(content):
+            content = unpacked(content, limit=MAX_BYTES)
         format_ = detect(content)
         return format_.name, plan(_limited(format_.read(content), filename), owner=owner)
-    except UnknownFormatError as error:
+    except (ArchiveError, UnknownFormatError) as error:
         raise RefusedError(f"“{filename}” could not be read. {error}") from error
     except NothingUsableError as error:
         raise RefusedError(f"No person could be read from “{filename}”. {error}") from error

@@ -27,11 +27,14 @@ class Someone:
     """A person that rows of a file can be about."""
 
     names: tuple[str, str]
-    organization_key: str
-    contact_id: int | None
+    name_key: str
+    organization_key: str = ""
+    contact_id: int | None = None
     """``None`` for someone whom this file brings."""
     line: int | None = None
     """Their first row in this file."""
+    held: set[Key] = field(default_factory=set)
+    """The addresses that a contact has, as they compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,9 @@ class Reading:
     keys: tuple[Key, ...]
     """Those that can be one person's alone, in the order of identity."""
     fingerprint: str
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """First and last name; blank where an address stands in for them."""
-        return ("", "") if self.record.is_named_by_address else (self.record.first_name, self.record.last_name)
+    names: tuple[str, str]
+    """First and last name; blank where an address stands in for them."""
+    name_key: str
 
 
 def compare_by(record: PersonRecord, *, country: str) -> Reading:
@@ -59,8 +60,14 @@ def compare_by(record: PersonRecord, *, country: str) -> Reading:
         if normalised:
             points.setdefault((point.kind, normalised), (point, normalised))
     keys = [key for key, (point, _) in points.items() if names_one_person(*key) and "fax" not in point.label]
+    names = ("", "") if record.is_named_by_address else (record.first_name, record.last_name)
     return Reading(
-        record, tuple(points.values()), tuple(sorted(keys, key=lambda key: IDENTITY.index(key[0]))), fingerprint(record)
+        record=record,
+        points=tuple(points.values()),
+        keys=tuple(sorted(keys, key=lambda key: IDENTITY.index(key[0]))),
+        fingerprint=fingerprint(record),
+        names=names,
+        name_key=name_key(*names),
     )
 
 
@@ -82,12 +89,13 @@ class People:
             .order_by("pk")
             .values_list("pk", "first_name", "last_name", "organization__name_key")
         ):
-            here[pk] = Someone((first, last), key or "", pk)
-            people.by_name[name_key(first, last)].append(here[pk])
+            here[pk] = Someone((first, last), name_key(first, last), key or "", pk)
+            people.by_name[here[pk].name_key].append(here[pk])
         for kind, normalised, pk in (
             ContactPoint.for_user(owner).order_by("pk").values_list("kind", "normalised", "contact_id")
         ):
             people.by_key[kind, normalised].append(here[pk])
+            here[pk].held.add((kind, normalised))
         prints = [reading.fingerprint for reading in readings]
         for start in range(0, len(prints), LOOKUP_BATCH):
             brought = ImportRow.for_user(owner).filter(
@@ -101,7 +109,7 @@ class People:
         """Let rows take those contacts first whose name and address both fit, so that no other row takes them."""
         for reading in readings:
             for someone in self._candidates(reading):
-                if someone.line is None and name_key(*someone.names) == name_key(*reading.names):
+                if someone.line is None and someone.name_key == reading.name_key:
                     someone.line = reading.record.line
 
     def find(self, reading: Reading) -> tuple[Someone, str] | None:
@@ -126,7 +134,7 @@ class People:
         if not any(reading.names):
             return None
         wanted = organization_key(reading.record.organization)
-        for someone in self.by_name.get(name_key(*reading.names), ()):
+        for someone in self.by_name.get(reading.name_key, ()):
             if not wanted or not someone.organization_key or wanted == someone.organization_key:
                 return someone.contact_id
         return None
@@ -143,7 +151,7 @@ def _best(kind: str, candidates: list[Someone], reading: Reading) -> Someone | N
     (a couple's mailbox, a landline), and a shared number with two wholly different names is an office.
     """
     for someone in candidates:
-        if name_key(*someone.names) == name_key(*reading.names):
+        if someone.name_key == reading.name_key:
             return someone
     for someone in candidates:
         if kind == "profile" or not contradict(someone.names, reading.names):

@@ -60,7 +60,7 @@ def _agree(one: str, other: str) -> bool:
 
 def contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether first names differ outright: such as "Ana Silva" and "Pedro Silva" on one landline, not "A. Silva"."""
-    return not _agree(one[0], other[0]) and name_key(*one) != name_key(*other)
+    return one != other and not _agree(one[0], other[0]) and name_key(*one) != name_key(*other)
 
 
 def wholly_contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:

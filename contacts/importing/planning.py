@@ -1,5 +1,6 @@
 """What a file would do: a verdict for every row and each change in words. Writes nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from contacts.importing.records import (
     add_lines,
     join,
 )
-from contacts.models import Contact, ImportVerdict, Organization
+from contacts.models import Contact, ImportVerdict, Organization, Tag
 from contacts.models.organization import organization_key
 from contacts.models.tag import tag_key
 
@@ -101,14 +102,19 @@ def plan(records: Iterable[Record], *, owner: User) -> list[PlannedRow]:
 
 
 def count(rows: Sequence[PlannedRow]) -> dict[str, int]:
-    """How many rows came to each outcome; every row is in exactly one."""
+    """How many rows came to each outcome; every row is in exactly one.
+
+    ``organizations_added``, beside them, counts those organizations that are new or get something new.
+    """
     found = [row.verdict for row in rows]
+    organizations = [row for row in rows if row.verdict is ImportVerdict.ORGANIZATION]
     return {
         "created": found.count(ImportVerdict.NEW),
         "updated": found.count(ImportVerdict.CHANGED),
         "unchanged": found.count(ImportVerdict.UNCHANGED),
         "skipped": found.count(ImportVerdict.SKIPPED),
-        "organizations": found.count(ImportVerdict.ORGANIZATION),
+        "organizations": len(organizations),
+        "organizations_added": sum(bool(not row.reason or row.additions) for row in organizations),
         "errors": found.count(ImportVerdict.ERROR),
     }
 
@@ -137,7 +143,7 @@ def _plan_people(rows: list[PlannedRow], owner: User) -> None:
     rows_of: dict[Someone, PlannedRow] = {}
     for row, reading in zip(rows, readings, strict=True):
         row.reading, row.fingerprint = reading, reading.fingerprint
-        someone, by = people.find(reading) or (Someone(reading.names, "", None), "")
+        someone, by = people.find(reading) or (Someone(reading.names, reading.name_key), "")
         people.add(reading, someone)
         if (first := rows_of.setdefault(someone, row)) is not row:
             _join_rows(first, row, country=owner.country)
@@ -147,12 +153,12 @@ def _plan_people(rows: list[PlannedRow], owner: User) -> None:
             row.maybe_same_as_id = people.suggestion(reading)
         else:
             row.contact_id, row.reason = someone.contact_id, f"The same {by}."
-    matched = {row.contact_id: row for row in rows_of.values() if row.contact_id is not None}
     for row in rows_of.values():
         if row.contact_id is None and row.reading is not None:
             row.additions = Additions(points=list(row.reading.points), tags=list(row.reading.record.tags))
+    matched = [(someone, row) for someone, row in rows_of.items() if someone.contact_id is not None]
     for start in range(0, len(matched), DETAIL_BATCH):
-        _plan_matched(dict(list(matched.items())[start : start + DETAIL_BATCH]), owner)
+        _plan_matched(matched[start : start + DETAIL_BATCH], owner)
 
 
 def _join_rows(first: PlannedRow, second: PlannedRow, *, country: str) -> None:
@@ -164,59 +170,79 @@ def _join_rows(first: PlannedRow, second: PlannedRow, *, country: str) -> None:
     second.reason = f"The same person as on line {first.record.line}; what this row adds is kept there."
 
 
-def _plan_matched(rows: dict[int, PlannedRow], owner: User) -> None:
-    details = Contact.for_user(owner).select_related("organization").prefetch_related("tags", "points")
-    for contact in details.filter(pk__in=rows):
-        row = rows[contact.pk]
-        if row.reading is None:
-            continue
-        row.additions, kept = _compare(contact, row.reading)
-        row.verdict = ImportVerdict.CHANGED if row.additions else ImportVerdict.UNCHANGED
-        row.changes = [*row.additions.in_words(), *kept]
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a contact has already."""
+
+    first_name: str
+    last_name: str
+    title: str
+    organization: str
+    how_known: str
+    notes: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
 
-def _compare(contact: Contact, reading: Reading) -> tuple[Additions, list[str]]:
-    """What the record adds to ``contact``, and where both say something and the contact's own stays."""
-    record, additions, kept = reading.record, Additions(), []
-    if (fuller := _fuller_name(contact, reading)) is not None:
-        additions.fields.update(fuller)
-    elif any(reading.names) and fold(contact.name) != fold(record.name):
-        kept.append(f"keeps the name {contact.name}; the file says {record.name}")
-    mine = {
-        "title": (contact.title, record.title),
-        "organization": (contact.organization.name if contact.organization else "", record.organization),
-        "how_known": (contact.how_known, record.how_known),
+def _plan_matched(rows: Sequence[tuple[Someone, PlannedRow]], owner: User) -> None:
+    ids = [someone.contact_id for someone, _ in rows if someone.contact_id is not None]
+    contacts = Contact.for_user(owner).filter(pk__in=ids).order_by()
+    own = {
+        pk: _Own(first, last, title, organization or "", how_known, notes)
+        for pk, first, last, title, organization, how_known, notes in contacts.values_list(
+            "pk", "first_name", "last_name", "title", "organization__name", "how_known", "notes"
+        )
     }
-    for name, (own, theirs) in mine.items():
-        if theirs and not own:
+    tags: dict[int, set[str]] = defaultdict(set)
+    for pk, key in Tag.for_user(owner).filter(contacts__in=ids).order_by().values_list("contacts", "name_key"):
+        tags[pk].add(key)
+    for someone, row in rows:
+        if row.reading is not None and someone.contact_id is not None:
+            row.additions, kept = _compare(own[someone.contact_id], someone, tags[someone.contact_id], row.reading)
+            row.verdict = ImportVerdict.CHANGED if row.additions else ImportVerdict.UNCHANGED
+            row.changes = [*row.additions.in_words(), *kept]
+
+
+def _compare(own: _Own, someone: Someone, tags: set[str], reading: Reading) -> tuple[Additions, list[str]]:
+    """What the record adds to a contact, and where both say something and the contact's own stays."""
+    record, additions, kept = reading.record, Additions(), []
+    if (fuller := _fuller_name(own, someone, reading)) is not None:
+        additions.fields.update(fuller)
+    elif reading.name_key not in ("", someone.name_key):
+        kept.append(f"keeps the name {own.name}; the file says {record.name}")
+    for name in ("title", "organization", "how_known"):
+        mine, theirs = getattr(own, name), getattr(record, name)
+        if theirs and not mine:
             additions.fields[name] = theirs
-        elif theirs and not _same(name, own, theirs):
-            kept.append(f"keeps {_FILLED[name]} “{own}”; the file says “{theirs}”")
-    additions.notes = _new_lines(contact.notes, record.notes)
-    held = {(point.kind, point.normalised) for point in contact.points.all()}
-    additions.points = [(point, value) for point, value in reading.points if (point.kind, value) not in held]
-    tags = {tag.name_key for tag in contact.tags.all()}
+        elif theirs and not _same(name, mine, theirs):
+            kept.append(f"keeps {_FILLED[name]} “{mine}”; the file says “{theirs}”")
+    additions.notes = _new_lines(own.notes, record.notes)
+    additions.points = [(point, value) for point, value in reading.points if (point.kind, value) not in someone.held]
     additions.tags = [tag for tag in record.tags if tag_key(tag) not in tags]
     return additions, kept
 
 
-def _fuller_name(contact: Contact, reading: Reading) -> dict[str, str] | None:
+def _fuller_name(own: _Own, someone: Someone, reading: Reading) -> dict[str, str] | None:
     """Names that fill a blank last one, or replace an address that stood in for a name; ``None`` for neither."""
     first, last = reading.names
-    if not first or contact.last_name:
+    if not first or own.last_name:
         return None
-    if fold(contact.first_name) == fold(first):
+    if fold(own.first_name) == fold(first):
         return {"last_name": last} if last else {}
-    if any(fold(point.value) == fold(contact.first_name) for point in contact.points.all()):
+    if any(value == fold(own.first_name) for _, value in someone.held):
         return {"first_name": first, "last_name": last} if last else {"first_name": first}
     return None
 
 
 def _new_lines(held: str, more: str) -> str:
-    return add_lines(held, more)[len(held) :].strip("\n")
+    return add_lines(held, more)[len(held) :].strip("\n") if more else ""
 
 
 def _same(name: str, own: str, theirs: str) -> bool:
+    if own == theirs:
+        return True
     return organization_key(own) == organization_key(theirs) if name == "organization" else fold(own) == fold(theirs)
 
 

@@ -11,7 +11,7 @@ from contacts.models.import_batch import (
     ImportVerdict,
 )
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
-from contacts.models.organization import Organization, OrganizationQuerySet
+from contacts.models.organization import Interest, Organization, OrganizationQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Interaction",
     "InteractionKind",
     "InteractionQuerySet",
+    "Interest",
     "Organization",
     "OrganizationQuerySet",
     "PointKind",

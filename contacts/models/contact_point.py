@@ -82,3 +82,10 @@ class ContactPoint(OwnedModel):
         if self.kind == PointKind.PHONE:
             return f"tel:{self.normalised}"
         return self.value if self.value.startswith(("https://", "http://")) else f"https://{self.value}"
+
+    @property
+    def shown(self) -> str:
+        """The value as a page shows it: a profile without the parts every profile has."""
+        if self.kind != PointKind.PROFILE:
+            return self.value
+        return self.value.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

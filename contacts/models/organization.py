@@ -24,6 +24,15 @@ def organization_key(name: str) -> str:
     return (" ".join(bare.split()) or fold(name))[:_KEY_LENGTH]
 
 
+class Interest(models.IntegerChoices):
+    """How much the user would like to work somewhere (P05)."""
+
+    NONE = 0, "Not a goal"
+    SOME = 1, "Worth a look"
+    HIGH = 2, "I would like it there"
+    FIRST = 3, "My first choice"
+
+
 class OrganizationQuerySet(OwnedQuerySet["Organization"]):
     """Organizations of one owner."""
 
@@ -49,7 +58,9 @@ class Organization(OwnedModel):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=_KEY_LENGTH, blank=True, editable=False)
-    interest = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(3)])
+    interest = models.PositiveSmallIntegerField(
+        "would you like to work there?", choices=Interest, default=Interest.NONE, validators=[MaxValueValidator(3)]
+    )
     """How much the user would like to work there, 0 to 3 (P05)."""
     website = models.URLField(max_length=500, blank=True)
     notes = models.TextField(blank=True)
@@ -76,6 +87,11 @@ class Organization(OwnedModel):
     def for_user(cls, user: AbstractBaseUser) -> OrganizationQuerySet:
         """The organizations of ``user``."""
         return cls.unscoped.owned_by(user)
+
+    @property
+    def shown_website(self) -> str:
+        """Its address as a page shows it."""
+        return self.website.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
     def get_absolute_url(self) -> str:
         """Its page."""

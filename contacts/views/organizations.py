@@ -1,5 +1,7 @@
 """Where people work, and where the user would like to."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,6 +12,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts.forms.organization import OrganizationForm
 from contacts.models import Contact, Organization
+from contacts.standing import rows_of
 
 PAGE_SIZE = 50
 
@@ -28,8 +31,14 @@ def organization_list(request: AuthedRequest) -> HttpResponse:
 def organization_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One organization and who is there (P05)."""
     organization = get_object_or_404(Organization.for_user(request.user), pk=pk)
-    people = Contact.for_user(request.user).filter(organization=organization, is_archived=False).for_rows().by_name()
-    context = {"organization": organization, "people": people}
+    people = Contact.for_user(request.user).filter(organization=organization, is_archived=False)
+    page = Paginator(people.for_rows().by_name(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "organization": organization,
+        "page": page,
+        "rows": rows_of(page, user=request.user, on=request.on),
+        "new_contact_query": urlencode({"organization": organization.name}),
+    }
     return render_page(request, "contacts/organization_detail.html", context)
 
 

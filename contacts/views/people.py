@@ -1,7 +1,5 @@
 """The list of people, and one of them."""
 
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,17 +15,10 @@ from contacts.forms.finding import ContactFilterForm
 from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, ContactPoint, Organization, Tag, WalkOfLife
 from contacts.removal import what_goes_with
-from contacts.standing import Standing, standing
+from contacts.standing import rows_of
+from contacts.walks import PROMPTS
 
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A person in the list."""
-
-    contact: Contact
-    standing: Standing
 
 
 @require_GET
@@ -40,9 +31,9 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [Row(contact, standing(contact, user=request.user, on=request.on)) for contact in page],
+        "rows": rows_of(page, user=request.user, on=request.on),
         "has_nobody": not page.object_list and not Contact.for_user(request.user).exists(),
-        "walks_of_life": WalkOfLife.choices,
+        "prompts": [(walk, WalkOfLife(walk).label, prompt) for walk, prompt in PROMPTS.items()],
     }
     response = render_page(request, "contacts/list.html", context, partial="rows")
     asked = request.GET.copy()
@@ -66,11 +57,13 @@ def contact_create(request: AuthedRequest) -> HttpResponse:
     form = NewContactForm(request.POST or None, user=request.user, initial=initial)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render_page(request, "contacts/form.html", _form_context(request, form), status=status)
+        walk = request.GET.get("walk_of_life", "")
+        context = {**_form_context(request, form), "prompt": PROMPTS.get(walk)}
+        return render_page(request, "contacts/form.html", context, status=status)
     contact = form.keep(on=request.on)
     toast(request, f"{contact.name} is in your list.")
     _mention_shared_points(request, contact)
-    return redirect_to(request, "contacts:create") if "another" in request.POST else redirect_to(request, contact)
+    return redirect_to(request, request.get_full_path() if "another" in request.POST else contact)
 
 
 @require_http_methods(["GET", "POST"])

@@ -87,3 +87,8 @@ class Move(OwnedModel):
     def for_user(cls, user: AbstractBaseUser) -> MoveQuerySet:
         """The moves of ``user``'s targets."""
         return cls.unscoped.owned_by(user)
+
+    @property
+    def attempt_in_round(self) -> int:
+        """The number of its attempt within the round; 0 when it was no attempt."""
+        return self.attempt.number - self.round_before if self.attempt is not None else 0

@@ -141,7 +141,8 @@ def _as_text(page: _Page) -> str:
 def _entry_as_text(number: int, entry: _Entry) -> str:
     start = f"{number}. ".ljust(len(_INDENT))
     lines = _wrapped(" · ".join(part for part in (entry.name, entry.headline) if part), first=start).splitlines()
-    for errand in entry.errands:
+    for place, errand in enumerate(entry.errands):
+        lines += [""] if place else []
         item, tag = errand.told.item, errand.told.tag
         lines.append(_wrapped(f"{item.title} ({tag})" if tag else item.title, first=_INDENT if lines else start))
         lines.append(_wrapped(errand.told.background, first=_INDENT))

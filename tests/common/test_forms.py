@@ -106,7 +106,7 @@ def test_choices_are_the_users_own(alice: User, mallory: User) -> None:
 
     form = WhereTheyWorkForm(user=alice)
 
-    offered = [list(getattr(form.fields[name], "queryset")) for name in ("organization", "tags", "introduced_by")]
+    offered = [list(form.fields[name].queryset) for name in ("organization", "tags", "introduced_by")]
     assert offered == [[row] for row in hers]
 
 
@@ -125,6 +125,6 @@ def test_a_plain_form_is_narrowed_too_and_leaves_others_models_alone(alice: User
 
     form = WhoForm(user=alice)
 
-    assert list(getattr(form.fields["who"], "queryset")) == [hers]
-    assert set(getattr(form.fields["owner"], "queryset")) == {alice, mallory}
+    assert list(form.fields["who"].queryset) == [hers]
+    assert set(form.fields["owner"].queryset) == {alice, mallory}
     assert form.helper.form_tag is False

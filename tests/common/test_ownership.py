@@ -1,16 +1,9 @@
 """The way to a row leads through its owner."""
 
-import pytest
-from django.apps import apps
-from django.db.models import Model
-
 from accounts.models import SearchBrief, User
-from common.ownership import OwnedModel
 from contacts.models import Contact, Interaction, Tag
 from outreach.models import Attempt
 from tests.factories import AttemptFactory, ContactFactory, InteractionFactory, TagFactory
-
-OWNED = [model for model in apps.get_models() if issubclass(model, OwnedModel)]
 
 
 def test_a_user_sees_their_own_rows_alone(alice: User, mallory: User) -> None:
@@ -43,25 +36,6 @@ def test_related_rows_may_be_read_through_what_is_owned(alice: User) -> None:
     contact.tags.add(tag)
 
     assert list(contact.tags.all()) == [tag]
-
-
-@pytest.mark.parametrize("model", OWNED, ids=lambda model: model.__name__)
-def test_owned_models_have_no_open_door(model: type[Model]) -> None:
-    assert not hasattr(model, "objects")
-
-
-@pytest.mark.parametrize("model", OWNED, ids=lambda model: model.__name__)
-def test_every_owned_model_knows_a_way_to_its_owner(model: type[OwnedModel], alice: User) -> None:
-    """The path resolves, ends at the user, and is mandatory all along: no row can lose its owner."""
-    step: type[Model] = model
-    for name in model.owner_path.split("__"):
-        field = step._meta.get_field(name)
-        assert not field.null, f"{step.__name__}.{name} may be empty"
-        assert isinstance(field.related_model, type)
-        step = field.related_model
-
-    assert step is User
-    assert list(model.for_user(alice)) == []
 
 
 def test_a_brief_belongs_to_one_user(alice: User) -> None:

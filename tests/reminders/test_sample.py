@@ -66,6 +66,15 @@ def test_load_sample_page_fills_the_account_and_clear_empties_it(alices: Client,
     assert [*counts, cleared.status_code, Contact.for_user(alice).count()] == [302, 60, 302, 0]
 
 
+@pytest.mark.parametrize(
+    ("onward", "target"), [("/settings/welcome/digest/", "/settings/welcome/digest/"), ("https://evil.example/", "/")]
+)
+def test_load_sample_page_goes_on_within_the_site_only(alices: Client, onward: str, target: str) -> None:
+    response = alices.post("/sample/load/", {"next": onward})
+
+    assert response.headers["Location"] == target
+
+
 @time_machine.travel(MORNING, tick=False)
 def test_load_sample_page_says_why_it_refuses(alices: Client, alice: User) -> None:
     ContactFactory.create(owner=alice)

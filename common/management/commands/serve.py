@@ -75,7 +75,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database does not answer: {str(error).strip()}", returncode=2) from error
         if pending:
             raise CommandError(
-                f"{pending} migrations wait to be applied. Run “manage.py migrate”, or serve with --migrate.",
+                f"{pending} migrations wait to be applied. Run “manage.py migrate”, or serve --migrate.",
                 returncode=2,
             )
         if not static_files_ready():

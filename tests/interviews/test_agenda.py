@@ -1,0 +1,228 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from accounts.models import User
+from common.agenda import AgendaItem, AgendaSource, NothingToDoError
+from contacts.models import Contact
+from interviews import scheduling
+from interviews.agenda import (
+    DebriefSource,
+    PreparationSource,
+    ThankYouSource,
+    TodaySource,
+    contacts_with_interview_ahead,
+)
+from interviews.models import Interview
+from tests.conftest import MONDAY, MORNING
+from tests.factories import ContactFactory, InterviewFactory, UserFactory
+
+SOURCES: tuple[AgendaSource, ...] = (PreparationSource(), TodaySource(), DebriefSource(), ThankYouSource())
+
+
+@pytest.fixture
+def hana(alice: User) -> Contact:
+    return ContactFactory.create(owner=alice, first_name="Hana", last_name="Sato")
+
+
+def titles(source: AgendaSource, owner: User, on: date) -> list[str]:
+    return [item.title for item in source.due([owner], on)]
+
+
+def days(source: AgendaSource, owner: User, first: date, count: int) -> list[date]:
+    """The days, of ``count`` from ``first``, on which ``source`` shows something."""
+    every = [first + timedelta(days=n) for n in range(count)]
+    return [day for day in every if list(source.due([owner], day))]
+
+
+def test_preparation_is_due_two_local_days_before_until_its_day(alice: User, hana: Contact) -> None:
+    """P32, P33."""
+    InterviewFactory.create(contact=hana, starts_at=datetime(2026, 11, 25, 10, tzinfo=UTC), questions="\nWhy rail?\n")
+
+    (item,) = PreparationSource().due([alice], MONDAY)
+
+    assert days(PreparationSource(), alice, date(2026, 11, 20), 9) == [
+        date(2026, 11, 23),
+        date(2026, 11, 24),
+        date(2026, 11, 25),
+    ]
+    assert (item.title, item.due_on) == ("Prepare your talk with Hana Sato", MONDAY)
+    assert (item.why, item.context) == ("Wednesday at 10:00, 20 minutes by video", "First question: Why rail?")
+    assert item.url.endswith("#prepare")
+
+
+def test_preparation_goes_by_the_owners_date(hana: Contact, alice: User) -> None:
+    alice.timezone = "Pacific/Kiritimati"
+    alice.save()
+    InterviewFactory.create(contact=hana, starts_at=datetime(2026, 11, 24, 11, tzinfo=UTC))
+
+    (item,) = PreparationSource().due([alice], MONDAY)
+
+    assert (item.due_on, item.why) == (MONDAY, "Wednesday at 01:00, 20 minutes by video")
+
+
+def test_preparation_completes_once(alice: User, hana: Contact) -> None:
+    interview = InterviewFactory.create(contact=hana)
+    source = PreparationSource()
+
+    said = source.complete(alice, str(interview.pk), now=MORNING, on=MONDAY)
+
+    interview.refresh_from_db()
+    assert (said, interview.prepared_at) == ("You are prepared for your talk with Hana Sato.", MORNING)
+    assert titles(source, alice, MONDAY) == []
+    with pytest.raises(NothingToDoError):
+        source.complete(alice, str(interview.pk), now=MORNING, on=MONDAY)
+
+
+def test_preparation_rests_no_longer_than_to_its_day(alice: User, hana: Contact) -> None:
+    interview = InterviewFactory.create(contact=hana, starts_at=datetime(2026, 11, 25, 10, tzinfo=UTC))
+    source = PreparationSource()
+
+    said = source.snooze(alice, str(interview.pk), on=MONDAY, until=date(2026, 11, 30))
+
+    assert said == "This rests until Wednesday 25 November."
+    assert days(source, alice, MONDAY, 5) == [date(2026, 11, 25)]
+    assert [item.key for item in source.ahead([alice], MONDAY, date(2026, 11, 26))] == [str(interview.pk)]
+
+
+def test_today_shows_the_talk_on_its_day_whatever_rests(alice: User, hana: Contact) -> None:
+    starts = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    InterviewFactory.create(contact=hana, starts_at=starts, medium="phone", snoozed_until=date(2026, 12, 1))
+
+    (item,) = TodaySource().due([alice], MONDAY)
+
+    assert item.title == "Talk with Hana Sato at 10:00, 20 minutes by phone"
+    assert (item.at, item.can_complete, item.can_snooze) == (starts, False, False)
+    assert days(TodaySource(), alice, date(2026, 11, 20), 7) == [MONDAY]
+
+
+def test_today_is_neither_completed_nor_snoozed(alice: User, hana: Contact) -> None:
+    key = str(InterviewFactory.create(contact=hana, starts_at=MORNING).pk)
+
+    with pytest.raises(NothingToDoError):
+        TodaySource().complete(alice, key, now=MORNING, on=MONDAY)
+    with pytest.raises(NothingToDoError):
+        TodaySource().snooze(alice, key, on=MONDAY, until=date(2026, 11, 24))
+
+
+def test_debrief_shows_from_the_day_after(alice: User, hana: Contact) -> None:
+    InterviewFactory.create(contact=hana, starts_at=datetime(2026, 11, 23, 10, tzinfo=UTC))
+    source = DebriefSource()
+
+    (item,) = source.due([alice], date(2026, 11, 24))
+
+    assert (item.title, item.due_on) == ("Say how yesterday’s talk with Hana Sato went", MONDAY)
+    assert days(source, alice, date(2026, 11, 22), 4) == [date(2026, 11, 24), date(2026, 11, 25)]
+
+
+def test_debrief_completes_as_held(alice: User, hana: Contact) -> None:
+    interview = InterviewFactory.create(contact=hana, starts_at=MORNING - timedelta(days=1))
+    source = DebriefSource()
+
+    said = source.complete(alice, str(interview.pk), now=MORNING, on=MONDAY)
+
+    interview.refresh_from_db()
+    assert said == "Logged your talk with Hana Sato. Thank them within a day."
+    assert (interview.state, interview.held_on) == ("held", date(2026, 11, 22))
+    with pytest.raises(NothingToDoError):
+        source.complete(alice, str(interview.pk), now=MORNING, on=MONDAY)
+
+
+def test_debrief_of_a_talk_moved_ahead_is_not_open(alice: User, hana: Contact) -> None:
+    """A link from an old digest must not log what has not happened."""
+    interview = InterviewFactory.create(contact=hana, starts_at=MORNING + timedelta(hours=2))
+
+    with pytest.raises(NothingToDoError, match="still to come"):
+        DebriefSource().complete(alice, str(interview.pk), now=MORNING, on=MONDAY)
+
+
+def test_thank_you_is_due_the_day_after(alice: User, hana: Contact) -> None:
+    """P39."""
+    interview = InterviewFactory.create(contact=hana, starts_at=MORNING - timedelta(hours=1), notes="\nask Ben\nmore")
+    scheduling.hold(interview, now=MORNING, on=MONDAY)
+    source = ThankYouSource()
+
+    assert titles(source, alice, MONDAY) == []
+    assert [item.due_on for item in source.ahead([alice], MONDAY, date(2026, 11, 25))] == [date(2026, 11, 24)]
+    (item,) = source.due([alice], date(2026, 11, 24))
+    assert (item.title, item.context) == ("Thank Hana Sato for yesterday’s talk", "You noted: ask Ben")
+    assert item.url == f"/interviews/{interview.pk}/thanks/"
+
+    assert source.complete(alice, item.key, now=MORNING, on=date(2026, 11, 24)) == "Thanked Hana Sato."
+    assert titles(source, alice, date(2026, 11, 24)) == []
+    with pytest.raises(NothingToDoError):
+        source.complete(alice, item.key, now=MORNING, on=date(2026, 11, 24))
+
+
+def test_thank_you_can_rest_a_week(alice: User, hana: Contact) -> None:
+    interview = InterviewFactory.create(contact=hana, state="held", held_on=date(2026, 11, 20), starts_at=MORNING)
+    source = ThankYouSource()
+
+    source.snooze(alice, str(interview.pk), on=MONDAY, until=date(2026, 11, 30))
+
+    assert days(source, alice, MONDAY, 9) == [date(2026, 11, 30), date(2026, 12, 1)]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.kind.value)
+def test_nobody_elses_interview_is_completed_or_snoozed(source: AgendaSource, mallory: User, hana: Contact) -> None:
+    interview = InterviewFactory.create(contact=hana, starts_at=MORNING - timedelta(days=1))
+
+    for key in (str(interview.pk), "0", "x"):
+        with pytest.raises(NothingToDoError):
+            source.complete(mallory, key, now=MORNING, on=MONDAY)
+        with pytest.raises(NothingToDoError):
+            source.snooze(mallory, key, on=MONDAY, until=date(2026, 11, 30))
+
+    interview.refresh_from_db()
+    assert (interview.state, interview.snoozed_until) == ("scheduled", None)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.kind.value)
+@pytest.mark.parametrize("count", [1, 4])
+def test_sources_ask_once_for_any_number_of_owners(
+    source: AgendaSource,
+    count: int,
+    alice: User,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    owners = [UserFactory.create() for _ in range(count)]
+    for owner in owners:
+        for state, held_on in (("scheduled", None), ("held", date(2026, 11, 20))):
+            contact = ContactFactory.create(owner=owner, title="", organization=None)
+            for hours in (-30, 3, 50):
+                starts_at = MORNING + timedelta(hours=hours)
+                InterviewFactory.create(contact=contact, state=state, held_on=held_on, starts_at=starts_at)
+
+    with django_assert_num_queries(1):
+        due: list[AgendaItem] = list(source.due(owners, MONDAY))
+    with django_assert_num_queries(1):
+        list(source.ahead(owners, MONDAY, MONDAY + timedelta(days=7)))
+
+    assert {item.owner_id for item in due} == {owner.pk for owner in owners}
+
+
+def test_interview_ahead_covers_the_planned_and_the_just_past(alice: User, mallory: User) -> None:
+    def someone(owner: User, hours: int, state: str = "scheduled") -> Contact:
+        contact = ContactFactory.create(owner=owner)
+        InterviewFactory.create(
+            contact=contact, starts_at=MORNING + timedelta(hours=hours), state=state, held_on=MONDAY
+        )
+        return contact
+
+    ahead, just_now = someone(alice, 48), someone(alice, -3)
+    someone(alice, -48)
+    someone(alice, 48, "cancelled")
+    someone(mallory, 48)
+
+    assert contacts_with_interview_ahead([alice.pk], now=MORNING) == {ahead.pk, just_now.pk}
+
+
+def test_interview_wakes_with_any_change(alice: User, hana: Contact) -> None:
+    interview = InterviewFactory.create(contact=hana, snoozed_until=date(2026, 12, 24))
+
+    scheduling.move(interview, to=MORNING + timedelta(days=1), now=MORNING)
+
+    assert Interview.for_user(alice).get().snoozed_until is None
+    assert titles(PreparationSource(), alice, MONDAY) == ["Prepare your talk with Hana Sato"]
