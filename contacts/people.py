@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from contacts import cadence, organizations, tagging
-from contacts.models import Contact, ContactPoint
+from contacts.models import Contact, ContactQuerySet
 
 
 @transaction.atomic
@@ -24,23 +24,28 @@ def keep(
     """
     if contact.pk is None:
         contact.added_on = on
-    contact.organization = organizations.named(contact, organization_name)
+    contact.organization = organizations.named(contact.owner, organization_name)
     contact.save()
     tagging.set_tags(contact, tag_names)
     for kind, value in (points or {}).items():
         if value:
-            ContactPoint.unscoped.create(contact=contact, kind=kind, value=value)
+            contact.points.create(kind=kind, value=value)
     cadence.refresh([contact], on=on)
     return contact
 
 
 @transaction.atomic
 def set_tier(contacts: Sequence[Contact], tier: str, *, on: date) -> None:
-    """Move contacts of one owner to ``tier``; their cadence follows in one go."""
-    Contact.unscoped.filter(pk__in=[contact.pk for contact in contacts]).update(tier=tier)
+    """Move contacts of one owner, at least one, to ``tier``; their cadence follows in one go."""
+    _rows(contacts).update(tier=tier)
     cadence.refresh(contacts, on=on)
 
 
 def archive(contacts: Sequence[Contact]) -> None:
-    """Take people out of the list and out of every reminder; nothing about them is lost."""
-    Contact.unscoped.filter(pk__in=[contact.pk for contact in contacts]).update(is_archived=True)
+    """Take contacts of one owner, at least one, out of the list and every reminder; nothing about them is lost."""
+    _rows(contacts).update(is_archived=True)
+
+
+def _rows(contacts: Sequence[Contact]) -> ContactQuerySet:
+    """The rows of contacts of one owner; at least one."""
+    return Contact.for_user(contacts[0].owner).filter(pk__in=[contact.pk for contact in contacts])

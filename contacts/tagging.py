@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from accounts.models import User
 from contacts.models import Contact, Tag
 from contacts.models.tag import tag_key
 
@@ -21,7 +22,7 @@ def split_names(text: str) -> list[str]:
 @transaction.atomic
 def set_tags(contact: Contact, names: Iterable[str]) -> None:
     """Give ``contact`` exactly the tags of these names, as ``split_names`` returns them; missing ones are made."""
-    contact.tags.set([_named(contact.owner_id, name) for name in names])
+    contact.tags.set([_named(contact.owner, name) for name in names])
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def add_tag(contacts: Iterable[Contact], name: str) -> Tag | None:
     people = list(contacts)
     if not people:
         return None
-    tag = _named(people[0].owner_id, name)
+    tag = _named(people[0].owner, name)
     tag.contacts.add(*people)
     return tag
 
@@ -38,7 +39,7 @@ def add_tag(contacts: Iterable[Contact], name: str) -> Tag | None:
 @transaction.atomic
 def rename(tag: Tag, name: str) -> Tag:
     """Call ``tag`` by another ``name``; where the owner has one of that name, they become one. Returns it."""
-    twin = Tag.unscoped.filter(owner_id=tag.owner_id, name_key=tag_key(name)).exclude(pk=tag.pk).first()
+    twin = Tag.for_user(tag.owner).filter(name_key=tag_key(name)).exclude(pk=tag.pk).first()
     if twin is None:
         tag.name = name
         tag.save(update_fields=["name", "name_key"])
@@ -48,6 +49,5 @@ def rename(tag: Tag, name: str) -> Tag:
     return twin
 
 
-def _named(owner_id: int, name: str) -> Tag:
-    tag: Tag = Tag.unscoped.get_or_create(owner_id=owner_id, name_key=tag_key(name), defaults={"name": name})[0]
-    return tag
+def _named(owner: User, name: str) -> Tag:
+    return Tag.for_user(owner).get_or_create(name_key=tag_key(name), defaults={"owner": owner, "name": name})[0]

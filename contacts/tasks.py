@@ -16,29 +16,33 @@ RESTED = timedelta(minutes=1)
 @shared_task
 def read_import(batch_id: int) -> None:
     """Read an uploaded file into a preview."""
+    batch = ImportBatch.unscoped.select_related("owner").filter(pk=batch_id, state=ImportState.UPLOADED).first()
+    if batch is None:
+        return
     try:
-        intake.read_batch(batch_id, now=timezone.now())
+        intake.read_batch(batch, now=timezone.now())
     except OperationalError:
         # The database was busy or away: the sweep comes back to it.
         raise
     except Exception:
-        intake.refuse(batch_id, now=timezone.now())
+        intake.refuse(batch, now=timezone.now())
         raise
 
 
 @shared_task
 def commit_import(batch_id: int) -> None:
     """Bring an accepted batch in."""
-    batch = ImportBatch.unscoped.select_related("owner").defer("content").filter(pk=batch_id).first()
+    batches = ImportBatch.unscoped.select_related("owner").defer("content")
+    batch = batches.filter(pk=batch_id, state=ImportState.COMMITTING).first()
     if batch is None:
         return
     now = timezone.now()
     try:
-        intake.commit_batch(batch_id, on=batch.owner.local_date(now), now=now, progress=progress.teller(batch_id))
+        intake.commit_batch(batch, on=batch.owner.local_date(now), now=now, progress=progress.teller(batch_id))
     except OperationalError:
         raise
     except Exception:
-        intake.give_back(batch_id, now=timezone.now())
+        intake.give_back(batch, now=timezone.now())
         raise
 
 

@@ -1,5 +1,6 @@
 """What is due about interviews: prepare, go, say how it went, say thanks."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -59,7 +60,7 @@ class _Window:
     shows_until: date = date.max
 
 
-class _InterviewSource:
+class _InterviewSource(ABC):
     """What the four sources share: rows of many owners in one query, and rest."""
 
     kind: Kind
@@ -87,15 +88,17 @@ class _InterviewSource:
         talk.interview.save(update_fields=["snoozed_until"])
         return f"This rests until {wakes_on:%A %-d %B}."
 
+    @abstractmethod
     def _open(self) -> InterviewQuerySet:
         """The interviews with something left to do, whatever the date."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _window(self, talk: _Talk) -> _Window:
-        raise NotImplementedError
+        """When it shows."""
 
+    @abstractmethod
     def _item(self, talk: _Talk, on: date) -> AgendaItem:
-        raise NotImplementedError
+        """What it says on local date ``on``."""
 
     def _wakes_on(self, talk: _Talk, window: _Window) -> date:
         rests_until = talk.interview.snoozed_until if self.can_snooze else None

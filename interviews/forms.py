@@ -110,7 +110,11 @@ class _WhereForm(_AskingForm):
         help_text="Ask for 20; never more than 30.",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    medium = forms.ChoiceField(label="How you talk", choices=Medium.choices, initial=Medium.VIDEO)
+    medium = forms.ChoiceField(
+        label="How you talk",
+        choices=[(value, label.capitalize()) for value, label in Medium.choices],
+        initial=Medium.VIDEO,
+    )
     place = forms.CharField(
         label="Place, link or number",
         max_length=500,
@@ -225,7 +229,7 @@ class ThanksForm(OwnedForm):
         label="How you thanked them",
         widget=forms.Select(attrs={"class": "form-select"}),
         choices=[
-            (way.value, {"email": "by e-mail", "letter": "with a card", "message": "by message"}[way])
+            (way.value, {"email": "By e-mail", "letter": "With a card", "message": "By message"}[way])
             for way in thanks.WAYS
         ],
     )

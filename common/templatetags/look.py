@@ -13,12 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 HUES = 8
+_FRAME = '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'  # an empty box in every Tabler icon
 
 
 @lru_cache(maxsize=128)
 def _svg(name: str) -> SafeString:
     text = (settings.ICONS_DIR / f"{name}.svg").read_text(encoding="utf-8")
-    drawing = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")]
+    drawing = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")].replace(_FRAME, "")
     return mark_safe(  # noqa: S308 - our own files, never a user's
         f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{drawing.strip()}</svg>'
     )

@@ -70,7 +70,7 @@ class ContactPointForm(forms.ModelForm[ContactPoint]):
                 {
                     "class": "form-control",
                     "aria-label": "Label",
-                    "placeholder": "work, home …",
+                    "placeholder": "work, home",
                     "autocomplete": "off",
                 }
             ),

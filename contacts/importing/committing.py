@@ -41,15 +41,15 @@ def apply(rows: Sequence[PlannedRow], *, owner: User, tier: str, on: date, progr
     progress(done, total)
     for batch in _batches(new):
         contacts = [_contact(row, names, owner=owner, tier=tier, on=on, place=places[id(row)]) for row in batch]
-        Contact.unscoped.bulk_create(contacts)
+        Contact.for_user(owner).bulk_create(contacts)
         for row, contact in zip(batch, contacts, strict=True):
             row.contact_id = contact.pk
-        _write_points_and_tags(batch, names)
+        _write_points_and_tags(batch, names, owner)
         done += len(batch)
         progress(done, total)
     for batch in _batches(changed):
-        _update(batch, names)
-        _write_points_and_tags(batch, names)
+        _update(batch, names, owner)
+        _write_points_and_tags(batch, names, owner)
         done += len(batch)
         progress(done, total)
 
@@ -70,7 +70,7 @@ def _organizations(rows: Sequence[PlannedRow], owner: User) -> dict[str, int]:
             wanted.setdefault(key, name)
     ids = dict(Organization.for_user(owner).order_by().values_list("name_key", "pk"))
     missing = [Organization(owner=owner, name=name, name_key=key) for key, name in wanted.items() if key not in ids]
-    Organization.unscoped.bulk_create(missing, batch_size=COMMIT_BATCH)
+    Organization.for_user(owner).bulk_create(missing, batch_size=COMMIT_BATCH)
     return ids | {organization.name_key: organization.pk for organization in missing}
 
 
@@ -80,7 +80,7 @@ def _tags(rows: Sequence[PlannedRow], owner: User) -> dict[str, int]:
         return {}
     ids = dict(Tag.for_user(owner).order_by().values_list("name_key", "pk"))
     missing = [Tag(owner=owner, name=name, name_key=key) for key, name in wanted.items() if key and key not in ids]
-    Tag.unscoped.bulk_create(missing, batch_size=COMMIT_BATCH)
+    Tag.for_user(owner).bulk_create(missing, batch_size=COMMIT_BATCH)
     return ids | {tag.name_key: tag.pk for tag in missing}
 
 
@@ -98,7 +98,7 @@ def _write_organizations(rows: Sequence[PlannedRow], owner: User) -> None:
         organization.notes = add_lines(organization.notes, row.additions.notes)
         row.made = {"organization": organization.pk, **row.additions.as_json()}
     written = [organization for organization in here.values() if organization.pk in touched]
-    Organization.unscoped.bulk_update(written, ["website", "notes"], batch_size=COMMIT_BATCH)
+    Organization.for_user(owner).bulk_update(written, ["website", "notes"], batch_size=COMMIT_BATCH)
 
 
 def _contact(row: PlannedRow, names: _Names, *, owner: User, tier: str, on: date, place: int) -> Contact:
@@ -129,9 +129,9 @@ def _contact(row: PlannedRow, names: _Names, *, owner: User, tier: str, on: date
     return contact
 
 
-def _update(rows: Sequence[PlannedRow], names: _Names) -> None:
+def _update(rows: Sequence[PlannedRow], names: _Names, owner: User) -> None:
     """Fill the blanks of those whom the rows matched; the plan was made in this very transaction."""
-    contacts = Contact.unscoped.in_bulk([row.contact_id for row in rows])
+    contacts = Contact.for_user(owner).in_bulk([row.contact_id for row in rows])
     for row in rows:
         contact = contacts[row.contact_id or 0]
         for name, value in row.additions.fields.items():
@@ -144,10 +144,10 @@ def _update(rows: Sequence[PlannedRow], names: _Names) -> None:
         row.made = row.additions.as_json()
     touched = [contacts[row.contact_id or 0] for row in rows if row.additions.fields or row.additions.notes]
     fields = ["first_name", "last_name", "title", "organization", "how_known", "notes", "search_key"]
-    Contact.unscoped.bulk_update(touched, fields, batch_size=COMMIT_BATCH)
+    Contact.for_user(owner).bulk_update(touched, fields, batch_size=COMMIT_BATCH)
 
 
-def _write_points_and_tags(rows: Sequence[PlannedRow], names: _Names) -> None:
+def _write_points_and_tags(rows: Sequence[PlannedRow], names: _Names, owner: User) -> None:
     points = [
         ContactPoint(
             contact_id=row.contact_id or 0, kind=point.kind, label=point.label, value=point.value, normalised=value
@@ -155,9 +155,9 @@ def _write_points_and_tags(rows: Sequence[PlannedRow], names: _Names) -> None:
         for row in rows
         for point, value in row.additions.points
     ]
-    ContactPoint.unscoped.bulk_create(points)
+    ContactPoint.for_user(owner).bulk_create(points)
     wearing = Contact.tags.through
-    wearing._default_manager.bulk_create(
+    wearing.objects.bulk_create(
         {
             (row.contact_id, tag_id): wearing(contact_id=row.contact_id, tag_id=tag_id)
             for row in rows

@@ -18,6 +18,8 @@ _SAMPLE = 1 << 16
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
+_FOLD = re.compile(rb"\r?\n[ \t]")
+
 MIXED = "rapport-mixed"
 """Name of the error handler that reads a stray byte in UTF-8 text as cp1252."""
 
@@ -66,17 +68,20 @@ def _guess(content: bytes) -> str:
     return best.encoding if best is not None else "cp1252"
 
 
-def detect_encoding(content: bytes) -> tuple[str, int]:
+def detect_encoding(content: bytes, *, is_folded: bool = False) -> tuple[str, int]:
     """The encoding of ``content`` and the length of its byte order mark.
 
-    A mark decides; then UTF-16 without one, UTF-8, cp1252, and only for other scripts a statistical guess.
+    A mark decides; then UTF-16 without one, UTF-8 (with ``is_folded`` also where folding cut letters in two), cp1252,
+    and only for other scripts a statistical guess.
     """
     for mark, name in _BOMS:
         if content.startswith(mark):
             return name, len(mark)
     if (wide := _without_mark(content)) is not None:
         return wide, 0
-    return ("utf-8" if _is_utf8(content) else _guess(content)), 0
+    if _is_utf8(content) or (is_folded and _is_utf8(_FOLD.sub(b"", content))):
+        return "utf-8", 0
+    return _guess(content), 0
 
 
 def open_text(content: bytes, *, is_folded: bool = False) -> io.TextIOWrapper:
@@ -85,7 +90,7 @@ def open_text(content: bytes, *, is_folded: bool = False) -> io.TextIOWrapper:
     Decoding never fails: a stray byte in UTF-8 counts as cp1252, in any other encoding it becomes U+FFFD. With
     ``is_folded``, lines of one value may split a letter between them: join them, then call ``mended``.
     """
-    encoding, skip = detect_encoding(content)
+    encoding, skip = detect_encoding(content, is_folded=is_folded)
     stream = io.BytesIO(content)
     stream.seek(skip)
     errors = ("surrogateescape" if is_folded else MIXED) if encoding == "utf-8" else "replace"

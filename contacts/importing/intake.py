@@ -53,32 +53,27 @@ def _limited(records: Iterator[Record], filename: str) -> Iterator[Record]:
 
 def receive(content: bytes, *, filename: str, owner: User, now: datetime) -> ImportBatch:
     """Keep an uploaded file as a batch still to be read."""
-    return ImportBatch.unscoped.create(owner=owner, filename=filename[:255], content=content, touched_at=now)
+    return ImportBatch.for_user(owner).create(owner=owner, filename=filename[:255], content=content, touched_at=now)
 
 
-def read_batch(batch_id: int, *, now: datetime) -> ImportState | None:
-    """Read an uploaded batch into rows, or refuse it with the reason; ``None`` when there is nothing to read.
+def read_batch(batch: ImportBatch, *, now: datetime) -> bool:
+    """Read an uploaded batch into rows and make it ready, or refuse it with the reason; False if it was taken.
 
-    The same batch read twice at once is kept once: the second finds it taken.
+    The same batch read twice at once is kept once.
     """
-    batch = ImportBatch.unscoped.select_related("owner").filter(pk=batch_id, state=ImportState.UPLOADED).first()
-    if batch is None:
-        return None
     try:
         format_name, rows = read(bytes(batch.content), filename=batch.filename, owner=batch.owner)
     except RefusedError as refusal:
-        _move(batch, ImportState.UPLOADED, ImportState.REFUSED, now=now, problem=str(refusal), content=b"")
-        return ImportState.REFUSED
+        return _move(batch, ImportState.UPLOADED, ImportState.REFUSED, now=now, problem=str(refusal), content=b"")
     with transaction.atomic():
         report = count(rows)
         taken = _move(
             batch, ImportState.UPLOADED, ImportState.READY, now=now,
             format_name=format_name, rows_total=len(rows), report=report, content=b"",
         )  # fmt: skip
-        if not taken:
-            return None
-        _write_rows(batch, rows)
-    return ImportState.READY
+        if taken:
+            _write_rows(batch, rows)
+    return taken
 
 
 def accept(batch: ImportBatch, *, tier: str, now: datetime) -> bool:
@@ -86,49 +81,44 @@ def accept(batch: ImportBatch, *, tier: str, now: datetime) -> bool:
     return _move(batch, ImportState.READY, ImportState.COMMITTING, now=now, tier=tier, rows_done=0, problem="")
 
 
-def commit_batch(batch_id: int, *, on: date, now: datetime, progress: Progress = silent) -> dict[str, int] | None:
-    """Bring an accepted batch in, as of the owner's local date ``on``; returns the counts, ``None`` if not accepted.
+@transaction.atomic
+def commit_batch(batch: ImportBatch, *, on: date, now: datetime, progress: Progress = silent) -> bool:
+    """Bring an accepted batch in, as of the owner's local date ``on``; False if it was not accepted, or is in already.
 
     Planned anew against what the owner has by now. One transaction: a crash leaves the batch accepted and nothing
     written, and calling again does it all.
     """
-    with transaction.atomic():
-        batch = ImportBatch.unscoped.filter(pk=batch_id).defer("content").first()
-        if batch is None or not _move(batch, ImportState.COMMITTING, ImportState.DONE, now=now, finished_at=now):
-            return None
-        # One import of an owner at a time, where the database locks rows.
-        owner = User.objects.select_for_update().get(pk=batch.owner_id)
-        stored = ImportRow.unscoped.filter(batch=batch)
-        rows = plan((from_json(record) for record in stored.values_list("record", flat=True).iterator()), owner=owner)
-        apply(rows, owner=owner, tier=batch.tier, on=on, progress=progress)
-        report = count(rows)
-        stored.delete()
-        _write_rows(batch, rows)
-        ImportBatch.unscoped.filter(pk=batch.pk).update(rows_done=len(rows), rows_total=len(rows), report=report)
-    return report
-
-
-def give_back(batch_id: int, *, now: datetime) -> None:
-    """After a failed commit: nothing was changed, and the user may try again."""
-    ImportBatch.unscoped.filter(pk=batch_id, state=ImportState.COMMITTING).update(
-        state=ImportState.READY,
-        touched_at=now,
-        problem="Something went wrong on our side. Nothing was changed; try again.",
+    if not _move(batch, ImportState.COMMITTING, ImportState.DONE, now=now, finished_at=now):
+        return False
+    # One import of an owner at a time, where the database locks rows.
+    owner = User.objects.select_for_update().get(pk=batch.owner_id)
+    stored = ImportRow.for_user(owner).filter(batch=batch)
+    rows = plan((from_json(record) for record in stored.values_list("record", flat=True).iterator()), owner=owner)
+    apply(rows, owner=owner, tier=batch.tier, on=on, progress=progress)
+    stored.delete()
+    _write_rows(batch, rows)
+    ImportBatch.for_user(owner).filter(pk=batch.pk).update(
+        rows_done=len(rows), rows_total=len(rows), report=count(rows)
     )
+    return True
 
 
-def refuse(batch_id: int, *, now: datetime) -> None:
+def give_back(batch: ImportBatch, *, now: datetime) -> bool:
+    """After a failed commit: nothing was changed, and the user may try again."""
+    problem = "Something went wrong on our side. Nothing was changed; try again."
+    return _move(batch, ImportState.COMMITTING, ImportState.READY, now=now, problem=problem)
+
+
+def refuse(batch: ImportBatch, *, now: datetime) -> bool:
     """After a failed reading: say so rather than try for ever."""
-    ImportBatch.unscoped.filter(pk=batch_id, state=ImportState.UPLOADED).update(
-        state=ImportState.REFUSED, touched_at=now, content=b"",
-        problem="Something went wrong on our side while this file was read. Nothing was changed.",
-    )  # fmt: skip
+    problem = "Something went wrong on our side while this file was read. Nothing was changed."
+    return _move(batch, ImportState.UPLOADED, ImportState.REFUSED, now=now, problem=problem, content=b"")
 
 
 def discard(batch: ImportBatch) -> bool:
     """Throw a batch away that was not accepted; False when it was."""
     open_states = [ImportState.UPLOADED, ImportState.READY, ImportState.REFUSED]
-    deleted, _ = ImportBatch.unscoped.filter(pk=batch.pk, state__in=open_states).delete()
+    deleted, _ = ImportBatch.for_user(batch.owner).filter(pk=batch.pk, state__in=open_states).delete()
     return deleted > 0
 
 
@@ -140,7 +130,7 @@ def bring_in(
     User.objects.select_for_update().get(pk=owner.pk)
     format_name, rows = read(content, filename=filename, owner=owner)
     apply(rows, owner=owner, tier=tier, on=on, progress=progress)
-    batch = ImportBatch.unscoped.create(
+    batch = ImportBatch.for_user(owner).create(
         owner=owner,
         filename=filename[:255],
         format_name=format_name,
@@ -162,7 +152,9 @@ def format_label(batch: ImportBatch) -> str:
 
 def _move(batch: ImportBatch, old: ImportState, new: ImportState, *, now: datetime, **changes: object) -> bool:
     """Claim a step: move the batch on if it still stands where this step begins."""
-    moved = ImportBatch.unscoped.filter(pk=batch.pk, state=old).update(state=new, touched_at=now, **changes)
+    moved = (
+        ImportBatch.for_user(batch.owner).filter(pk=batch.pk, state=old).update(state=new, touched_at=now, **changes)
+    )
     if moved:
         batch.refresh_from_db(fields=["state", "touched_at", *changes])
     return moved == 1
@@ -170,7 +162,7 @@ def _move(batch: ImportBatch, old: ImportState, new: ImportState, *, now: dateti
 
 def _write_rows(batch: ImportBatch, rows: list[PlannedRow]) -> None:
     for start in range(0, len(rows), ROW_BATCH):
-        ImportRow.unscoped.bulk_create(_row(batch, row) for row in rows[start : start + ROW_BATCH])
+        ImportRow.for_user(batch.owner).bulk_create(_row(batch, row) for row in rows[start : start + ROW_BATCH])
 
 
 def _row(batch: ImportBatch, row: PlannedRow) -> ImportRow:

@@ -42,7 +42,7 @@ def is_nothing_new(report: Mapping[str, int]) -> bool:
 
 
 def people(count: int) -> str:
-    """ "1 person", "412 people"."""
+    """One person or many: "412 people"."""
     return "1 person" if count == 1 else f"{count:,} people"
 
 
@@ -55,27 +55,23 @@ def what_comes_in(report: Mapping[str, int]) -> str:
 
 
 def sentence(report: Mapping[str, int], *, is_done: bool) -> str:
-    """ "412 people are new, 3 get added details, 20 are already here, 2 rows are skipped.\""""
-    if is_nothing_new(report):
-        known = report.get("unchanged", 0)
-        said = [
-            f"Nothing here is new: {people(known)} in this file, already in Rapport" if known else "Nothing here is new"
-        ]
-    else:
-        said = []
-        if created := report.get("created", 0):
-            said.append(f"{people(created)} {_be(created, is_done)} new")
-        if updated := report.get("updated", 0):
-            said.append(f"{people(updated)} {'got' if is_done else 'gets' if updated == 1 else 'get'} added details")
-        if unchanged := report.get("unchanged", 0):
-            said.append(f"{unchanged:,} {_be(unchanged, is_done)} already here")
+    """What happens to whom: "412 people are new, 3 get added details, 20 are already here, 2 rows are skipped"."""
+    said = []
+    if created := report.get("created", 0):
+        said.append(f"{people(created)} {_be(created, is_done)} new")
+    if updated := report.get("updated", 0):
+        said.append(f"{people(updated)} {'got' if is_done else 'gets' if updated == 1 else 'get'} added details")
+    if unchanged := report.get("unchanged", 0):
+        who = f"{'' if unchanged == 1 else 'all '}{people(unchanged)}" if is_nothing_new(report) else f"{unchanged:,}"
+        said.append(f"{who} {_be(unchanged, is_done)} already here")
     if organizations := report.get("organizations", 0):
         said.append("1 organization" if organizations == 1 else f"{organizations:,} organizations")
     if skipped := report.get("skipped", 0):
         said.append(f"{_rows(skipped)} {_be(skipped, is_done)} skipped")
     if errors := report.get("errors", 0):
-        said.append(f"{_rows(errors)} cannot be read")
-    return f"{', '.join(said)}."
+        said.append(f"{_rows(errors)} {'could not' if is_done else 'cannot'} be read")
+    opening = "Nothing here is new: " if is_nothing_new(report) else ""
+    return f"{opening}{', '.join(said)}."
 
 
 def _be(count: int, is_done: bool) -> str:

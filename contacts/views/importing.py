@@ -33,8 +33,7 @@ def import_upload(request: AuthedRequest) -> HttpResponse:
         batch = intake.receive(file.read(), filename=file.name, owner=request.user, now=request.now)
         if file.size > SMALL_BYTES:
             transaction.on_commit(partial(tasks.read_import.delay, batch.pk))
-        elif intake.read_batch(batch.pk, now=request.now) == ImportState.REFUSED:
-            batch.refresh_from_db(fields=["problem", "state"])
+        elif intake.read_batch(batch, now=request.now) and batch.state == ImportState.REFUSED:
             form.add_error("file", batch.problem)
             intake.discard(batch)
         if form.is_valid():
@@ -72,7 +71,7 @@ def import_commit(request: AuthedRequest, pk: int) -> HttpResponse:
         if batch.rows_total > SMALL_ROWS:
             transaction.on_commit(partial(tasks.commit_import.delay, batch.pk))
         else:
-            intake.commit_batch(batch.pk, on=request.on, now=request.now)
+            intake.commit_batch(batch, on=request.on, now=request.now)
     return redirect_to(request, "contacts:import_detail", pk)
 
 
@@ -88,7 +87,7 @@ def import_discard(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 def _batch(request: AuthedRequest, pk: int) -> ImportBatch:
-    return get_object_or_404(ImportBatch.for_user(request.user).defer("content"), pk=pk)
+    return get_object_or_404(ImportBatch.for_user(request.user).select_related("owner").defer("content"), pk=pk)
 
 
 def _context(request: AuthedRequest, batch: ImportBatch) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The list of people, and one of them."""
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -79,10 +80,12 @@ def contact_update(request: AuthedRequest, pk: int) -> HttpResponse:
             "contact": Contact.for_user(request.user).get(pk=pk),
         }
         return render_page(request, "contacts/form.html", context, status=422 if form.is_bound else 200)
-    form.keep(on=request.on)
-    points.save()
+    with transaction.atomic():
+        form.keep(on=request.on)
+        points.save()
     toast(request, "Saved.")
-    _mention_shared_points(request, contact)
+    if points.has_changed():
+        _mention_shared_points(request, contact)
     return redirect_to(request, contact)
 
 

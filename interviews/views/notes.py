@@ -3,7 +3,7 @@
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
@@ -13,7 +13,7 @@ from interviews.models import Interview
 from interviews.notes import SavedNotes, save_notes
 
 
-@require_GET
+@require_safe
 def notes(request: AuthedRequest, pk: int) -> HttpResponse:
     """A quiet page to write on while talking."""
     interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
@@ -42,7 +42,7 @@ def notes_save(request: AuthedRequest, pk: int) -> HttpResponse:
     return redirect_to(request, "interviews:notes", pk)
 
 
-@require_GET
+@require_safe
 def notes_current(request: AuthedRequest, pk: int) -> JsonResponse:
     """The notes as they are, and a fresh token for a page that stayed open through a new sign-in."""
     interview = get_object_or_404(Interview.for_user(request.user), pk=pk)

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
@@ -21,7 +21,7 @@ from interviews.wording import countdown, next_step
 PAST_PER_PAGE = 25
 
 
-@require_GET
+@require_safe
 def list_(request: AuthedRequest) -> HttpResponse:
     """What is coming up, what waits for a word or for thanks, and what was."""
 
@@ -41,7 +41,7 @@ def list_(request: AuthedRequest) -> HttpResponse:
     return render_page(request, "interviews/list.html", context)
 
 
-@require_GET
+@require_safe
 def detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One conversation: when and where, preparation, notes, what became of it."""
     interview = get_object_or_404(Interview.for_user(request.user).for_rows().select_related("target__campaign"), pk=pk)

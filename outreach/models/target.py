@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -95,9 +95,10 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
         )
 
     def by_due(self) -> Self:
-        """What is due soonest first, what has no date last."""
+        """What is due soonest first, then what has no date, then what is closed."""
         due = Coalesce("next_attempt_on", "close_out_on", "revisit_on")
-        return self.order_by(due.asc(nulls_last=True), "-moved_on", "pk")
+        is_closed = Case(When(state__in=CLOSED, then=Value(1)), default=Value(0))
+        return self.order_by(due.asc(nulls_last=True), is_closed, "-moved_on", "pk")
 
 
 class Target(OwnedModel):

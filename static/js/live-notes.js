@@ -49,7 +49,7 @@ class LiveNotes {
     this.edit = 0; // the number of the last save sent
     this.answered = 0; // the number of the last save answered
     this.version = Number(form.elements.base_version.value);
-    this.saved = this.area.value; // what the server has, as far as known
+    this.saved = this.area.defaultValue; // what the server has, as far as known
     this.unsure = false; // whether a save may have arrived though its answer did not
     this.underWay = 0;
     this.failures = 0;
@@ -84,6 +84,7 @@ class LiveNotes {
       if (this.dirty && !this.kept) event.preventDefault();
     });
     this.bringBack();
+    if (this.dirty) this.typed(); // typed before this script had come
   }
 
   get dirty() {

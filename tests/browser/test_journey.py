@@ -1,5 +1,6 @@
 """The main job, end to end: from signing up to the third morning's digest, in real processes at real moments."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -72,9 +73,11 @@ def ada(browser: Browser, installation: Installation, complaints: list[str]) -> 
     context = browser.new_context(
         base_url=installation.url, viewport={"width": 1280, "height": 900}, timezone_id="Europe/Lisbon"
     )
+    context.set_default_timeout(10_000)
     page = context.new_page()
     watch(page, complaints)
     yield page
+    page.screenshot(path="/tmp/ada.png", full_page=True)
     context.close()
 
 
@@ -104,8 +107,6 @@ def items(letter: EmailMessage) -> list[str]:
         elif line.startswith("   ") and is_title:
             found.append(f"{name}: {line.strip()}")
             is_title = False
-        elif line.startswith("   Snooze a week:") or line.startswith("   Done:"):
-            continue
     return found
 
 
@@ -136,8 +137,8 @@ def import_connections(page: Page, folder: Path) -> None:
     file.write_text(CONNECTIONS, encoding="utf-8")
     page.get_by_role("link", name="Choose a file").click()
     page.locator("input[type=file]").set_input_files(file)
-    page.locator("main form button[type=submit]").first.click()
-    page.get_by_label("keep in touch", exact=False).first.select_option("regular")
+    page.get_by_role("button", name="Look what is in it").click()
+    page.get_by_label("Remind me to keep in touch").select_option("regular")
     page.get_by_role("button", name="Bring in 4 people").click()
     expect(page.locator("main")).to_contain_text("4 people")
 
@@ -172,6 +173,40 @@ def write_to(page: Page, name: str) -> None:
     page.get_by_role("button", name="Log attempt 1").click()
 
 
+def log_a_reply(page: Page, name: str) -> None:
+    page.goto("/outreach/")
+    page.get_by_role("link", name="Rail freight").first.click()
+    page.get_by_role("link", name=name).first.click()
+    page.get_by_text("They replied").click()
+    page.locator("#reply").get_by_role("button").click()
+    expect(page.get_by_role("heading", name="You are talking")).to_be_visible()
+
+
+def schedule_the_talk(page: Page) -> None:
+    page.get_by_role("link", name="We agreed to meet").click()
+    page.get_by_label("Day").fill("2026-11-24")
+    page.get_by_label("Time").fill("10:00")
+    page.get_by_role("button", name="Schedule the talk").click()
+    expect(page.get_by_role("heading", name="Prepare")).to_be_visible()
+
+
+def hold_the_talk(page: Page) -> None:
+    page.goto("/interviews/")
+    page.get_by_role("link", name="Hana Sato").first.click()
+    page.get_by_role("link", name="Open the note page").click()
+    page.get_by_label("Notes of the talk with Hana Sato").fill("Lyon opens in spring.\nAsk Daniel about the system.")
+    expect(page.locator("[data-live-notes]")).to_contain_text("Saved")
+    page.get_by_role("link", name="We are through").click()
+    page.get_by_role("button", name="It took place").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hana")
+
+
+def titles_on_today(page: Page) -> list[str]:
+    """The names of the people on Today, in its order."""
+    page.goto("/?all=1")
+    return [heading.inner_text() for heading in page.locator("article.item h3 a").all()]
+
+
 def test_main_job_from_signing_up_to_the_third_morning(
     installation: Installation, sink: SmtpSink, ada: Page, tmp_path: Path
 ) -> None:
@@ -183,3 +218,55 @@ def test_main_job_from_signing_up_to_the_third_morning(
     add_to_a_campaign(ada)
     for name in ("Tobias Krüger", "Priya Nair", "Hana Sato"):
         write_to(ada, name)
+    log_a_reply(ada, "Hana Sato")
+    schedule_the_talk(ada)
+    installation.stop()
+
+    installation.start(TUESDAY_MORNING)
+    tuesday = wait_for_letter(sink, 2)
+    assert items(tuesday) == [
+        "Hana Sato: Talk with Hana Sato at 10:00, 20 minutes by video (today)",
+        "Siobhán O’Brien: Check in with Siobhán",
+    ]
+    installation.stop()
+
+    installation.start(TUESDAY_AFTER_THE_TALK)
+    hold_the_talk(ada)
+    installation.stop()
+
+    installation.start(WEDNESDAY_MORNING)
+    wednesday = wait_for_letter(sink, 3)
+    assert items(wednesday) == [
+        "Hana Sato: Thank Hana Sato for yesterday’s talk (today)",
+        "Siobhán O’Brien: Check in with Siobhán",
+    ]
+    installation.stop()
+
+    installation.start(THURSDAY_MORNING)
+    thursday = wait_for_letter(sink, 4)
+    assert items(thursday) == [
+        "Hana Sato: Thank Hana Sato for Tuesday’s talk (due since yesterday)",
+        "Priya Nair: Call Priya: attempt 2 of 5 (today)",
+        "Tobias Krüger: Call Tobias: attempt 2 of 5 (today)",
+        "Siobhán O’Brien: Check in with Siobhán",
+    ]
+    everyone = ["Hana Sato", "Priya Nair", "Tobias Krüger", "Siobhán O’Brien"]
+    assert re.findall(r'class="who"[^>]*>\s*([^<]+?)\s*<', part(thursday, "html")) == everyone
+    assert titles_on_today(ada) == everyone
+
+    done = link(thursday, "Done", "Thank Hana")
+    for _ in range(3):
+        ada.goto(done)
+        expect(ada.get_by_role("heading", level=1)).to_have_text("Done?")
+    assert titles_on_today(ada) == everyone
+    ada.goto(done)
+    ada.get_by_role("button", name="Thanked").click()
+    assert titles_on_today(ada) == everyone[1:]
+
+    agenda = json.loads(installation.manage("agenda", "--owner", OWNER, "--on", "2026-11-26", "--json"))
+    assert [(item["kind"], item["contact"]) for item in agenda] == [
+        ("attempt", "Priya Nair"),
+        ("attempt", "Tobias Krüger"),
+        ("keep_in_touch", "Siobhán O’Brien"),
+    ]
+    assert len(sink.letters) == 4

@@ -1,6 +1,8 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -71,6 +73,21 @@ def test_save_by_the_same_page_merges_once_someone_else_wrote(interview: Intervi
     # It has not seen the merge, so what came in by it stays, whatever it sends next.
     again = save_notes(interview, text="laptop again and again", base_version=0, editor="laptop", edit=3)
     assert again == SavedNotes(version=4, text="phone\nlaptop again and again", merged=True)
+
+
+def test_save_goes_round_again_when_someone_saves_in_between(interview: Interview) -> None:
+    def overtaken(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith("UPDATE") and not overtaking:
+            overtaking.append(sql)
+            save_notes(interview, text="phone", base_version=0)
+        return execute(sql, *rest)
+
+    overtaking: list[str] = []
+    with connection.execute_wrapper(overtaken):
+        saved = save_notes(interview, text="laptop", base_version=0)
+
+    assert saved == SavedNotes(version=2, text="phone\nlaptop", merged=True)
+    assert kept(interview) == (2, "phone\nlaptop")
 
 
 def test_save_keeps_half_a_megabyte(interview: Interview) -> None:

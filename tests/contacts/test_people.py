@@ -1,0 +1,71 @@
+from datetime import date
+
+from accounts.models import User
+from contacts import people
+from contacts.models import Contact, Organization, Tier
+from tests.conftest import MONDAY
+from tests.factories import ContactFactory, OrganizationFactory
+
+
+def test_keeping_someone_new_keeps_all_that_belongs_to_them(alice: User) -> None:
+    contact = people.keep(
+        Contact(owner=alice, first_name="Marisol"),
+        organization_name="Northwind",
+        tag_names=["rail"],
+        points={"email": "Marisol@Example.com", "phone": "", "profile": "linkedin.com/in/marisol"},
+        on=MONDAY,
+    )
+
+    contact.refresh_from_db()
+    assert contact.added_on == MONDAY
+    assert contact.next_touch_on == date(2027, 5, 23)
+    assert contact.organization == Organization.for_user(alice).get()
+    assert list(contact.tags.values_list("name", flat=True)) == ["rail"]
+    assert list(contact.points.values_list("kind", "normalised")) == [
+        ("email", "marisol@example.com"),
+        ("profile", "linkedin.com/in/marisol"),
+    ]
+
+
+def test_an_organization_is_found_by_its_name_without_its_legal_form(alice: User, mallory: User) -> None:
+    OrganizationFactory.create(owner=mallory, name="Acme")
+    acme = OrganizationFactory.create(owner=alice, name="Acme, Inc.")
+
+    contact = people.keep(Contact(owner=alice, first_name="Marisol"), organization_name="ACME", tag_names=[], on=MONDAY)
+
+    assert contact.organization == acme
+
+
+def test_no_organization_name_means_none(alice: User) -> None:
+    contact = ContactFactory.create(owner=alice, organization=OrganizationFactory.create(owner=alice))
+
+    people.keep(contact, organization_name="  ", tag_names=[], on=MONDAY)
+
+    contact.refresh_from_db()
+    assert contact.organization is None
+
+
+def test_changing_someone_keeps_the_day_they_were_added(alice: User) -> None:
+    contact = ContactFactory.create(owner=alice, added_on=date(2026, 8, 3))
+    contact.tier = Tier.LIGHT
+
+    people.keep(contact, organization_name="", tag_names=[], on=MONDAY)
+
+    contact.refresh_from_db()
+    assert (contact.added_on, contact.next_touch_on) == (date(2026, 8, 3), date(2027, 8, 3))
+
+
+def test_a_tier_for_several_moves_their_cadence(alice: User) -> None:
+    contacts = ContactFactory.create_batch(2, owner=alice, added_on=date(2026, 8, 3))
+
+    people.set_tier(contacts, Tier.KEY, on=MONDAY)
+
+    assert list(Contact.for_user(alice).values_list("tier", "next_touch_on")) == [("key", date(2026, 11, 3))] * 2
+
+
+def test_archiving_several_loses_nothing(alice: User) -> None:
+    contacts = ContactFactory.create_batch(2, owner=alice)
+
+    people.archive(contacts)
+
+    assert Contact.for_user(alice).filter(is_archived=True).count() == 2

@@ -1,0 +1,257 @@
+"""One of everything that belongs to Alice, and how each route is asked for it. ``test_isolation`` walks the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage, get_connection
+
+from accounts import mailbox
+from accounts.models import SearchBrief, User
+from common.agenda import Kind
+from contacts.importing import intake
+from contacts.models import Contact, FollowUp, ImportBatch, Interaction, Organization, Tag
+from interviews.models import Interview, InterviewState
+from outreach.models import Campaign, Move, Target, TargetState
+from outreach.pursuit import Answer, log_reply
+from reminders.links import Action, Errand, act_url, unsubscribe_url
+from tests.conftest import MONDAY, MORNING
+from tests.factories import (
+    AttemptFactory,
+    CampaignFactory,
+    ContactFactory,
+    ContactPointFactory,
+    FollowUpFactory,
+    InteractionFactory,
+    InterviewFactory,
+    OrganizationFactory,
+    TagFactory,
+    TargetFactory,
+)
+
+MARK = "Quokka"
+"""In every text of Alice's; no page of Mallory's may show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Alice's rows."""
+
+    owner: User
+    organization: Organization
+    tag: Tag
+    contact: Contact
+    interaction: Interaction
+    follow_up: FollowUp
+    batch: ImportBatch
+    campaign: Campaign
+    target: Target
+    replied: Target
+    move: Move
+    interview: Interview
+    letter_key: str
+    act_token: str
+    unsubscribe_token: str
+
+
+def build_world(owner: User, mail_dir: Any) -> World:
+    """Make one of everything for ``owner``, as of the tests' Monday morning."""
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+    organization = OrganizationFactory.create(owner=owner, name=f"{MARK} Rail")
+    tag = TagFactory.create(owner=owner, name=f"{MARK} tag")
+    contact = ContactFactory.create(
+        owner=owner,
+        first_name=MARK,
+        organization=organization,
+        how_known=f"{MARK} school",
+        notes=f"{MARK} notes",
+        next_touch_on=date(2026, 11, 1),
+    )
+    contact.tags.add(tag)
+    ContactPointFactory.create(contact=contact, value=f"{MARK.lower()}@example.com")
+    card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{MARK} Import\r\nN:Import;{MARK};;;\r\nEND:VCARD\r\n"
+    batch = intake.receive(card.encode(), filename=f"{MARK}.vcf", owner=owner, now=MORNING)
+    intake.read_batch(batch.pk, now=MORNING)
+    campaign = CampaignFactory.create(owner=owner, name=f"{MARK} freight", goal=f"Learn about {MARK}")
+    target = TargetFactory.create(campaign=campaign, contact=contact, reason=f"{MARK} built it")
+    replied = TargetFactory.create(
+        campaign=campaign,
+        contact=ContactFactory.create(owner=owner, first_name=f"{MARK}na", how_known="school"),
+        state=TargetState.WAITING,
+        attempts_made=1,
+    )
+    AttemptFactory.create(target=replied, text=f"{MARK} text")
+    move = log_reply(replied, answer=Answer(heard_on=MONDAY, channel="email", text=f"{MARK} says"), on=MONDAY)
+    interview = InterviewFactory.create(
+        contact=contact, starts_at=datetime(2026, 11, 23, 15, tzinfo=UTC), homework=f"{MARK} homework"
+    )
+    SearchBrief.unscoped.create(owner=owner, roles=f"{MARK} keeper")
+    follow_up = FollowUpFactory.create(contact=contact, what=f"Feed the {MARK}")
+    letter = EmailMessage(f"{MARK} digest", f"Thank {MARK}.", "rapport@localhost", [owner.email])
+    get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(mail_dir)).send_messages([letter])
+    errand = Errand(owner_id=owner.pk, kind=Kind.FOLLOW_UP, key=str(follow_up.pk), action=Action.DONE)
+    return World(
+        owner=owner,
+        organization=organization,
+        tag=tag,
+        contact=contact,
+        interaction=InteractionFactory.create(contact=contact, summary=f"{MARK} coffee"),
+        follow_up=follow_up,
+        batch=batch,
+        campaign=campaign,
+        target=target,
+        replied=replied,
+        move=move,
+        interview=interview,
+        letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
+        act_token=act_url(errand, now=MORNING).rpartition("/")[2],
+        unsubscribe_token=unsubscribe_url(owner.pk).rpartition("/")[2],
+    )
+
+
+def _nothing(_world: World) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """How to ask for one route: arguments of its address, its query, and a body that would work for the owner."""
+
+    args: Callable[[World], dict[str, Any]] = _nothing
+    query: Callable[[World], dict[str, Any]] = _nothing
+    body: Callable[[World], dict[str, Any]] = _nothing
+    before: Callable[[World], object] = field(default=_nothing)
+    """What has to have happened for the route to make sense."""
+
+
+def of(name: str, body: dict[str, Any] | None = None, before: Callable[[World], object] = _nothing) -> Sample:
+    """A route with the ``pk`` of ``world.<name>``."""
+    return Sample(args=lambda world: {"pk": getattr(world, name).pk}, body=lambda _: body or {}, before=before)
+
+
+def _agenda(world: World) -> dict[str, Any]:
+    return {"kind": Kind.FOLLOW_UP.value, "key": str(world.follow_up.pk)}
+
+
+ANSWER = {"heard_on": "2026-11-23", "channel": "email", "text": "Yes."}
+TOMORROW = {"day": "2026-11-24", "time": "10:00", "minutes": "20", "medium": "video", "place": ""}
+NOTES = {"text": "Lyon", "base_version": "0", "editor": "", "edit": ""}
+
+
+def _held(world: World) -> None:
+    Interview.unscoped.update(state=InterviewState.HELD, held_on=MONDAY, starts_at=MORNING)
+
+
+def _her_people(world: World) -> dict[str, Any]:
+    return {"contact": [world.contact.pk, world.replied.contact.pk]}
+
+
+# Routes whose address, query or body can name one of Alice's rows. A route without arguments needs an entry only if a
+# stranger could hand her ids to it otherwise.
+SAMPLES: dict[str, Sample] = {
+    "accounts:mail_detail": Sample(args=lambda world: {"key": world.letter_key}),
+    "reminders:agenda_complete": Sample(args=_agenda),
+    "reminders:agenda_snooze": Sample(args=_agenda, body=lambda _: {"until": "2026-11-30"}),
+    "reminders:agenda_wake": Sample(
+        args=_agenda,
+        query=lambda _: {"rests_until": "2026-11-30", "former": "2026-11-23"},
+        before=lambda _: FollowUp.unscoped.update(due_on=date(2026, 11, 30)),
+    ),
+    # contacts
+    "contacts:create": Sample(
+        body=lambda world: {
+            "first_name": "New",
+            "tie": "weak",
+            "tier": "light",
+            "introduced_by": world.contact.pk,
+            "organization": world.organization.pk,
+            "tags": [world.tag.pk],
+        }
+    ),
+    "contacts:list": Sample(query=lambda world: {"tag": world.tag.pk, "organization": world.organization.pk}),
+    "contacts:selection": Sample(query=_her_people, body=lambda world: {**_her_people(world), "tier": "key"}),
+    "contacts:detail": of("contact"),
+    "contacts:update": of("contact", {"first_name": "Anew", "tie": "weak", "tier": "light"}),
+    "contacts:delete": of("contact"),
+    "contacts:archive": of("contact"),
+    "contacts:unarchive": of("contact"),
+    "contacts:do_not_contact": of("contact"),
+    "contacts:may_contact": of("contact"),
+    "contacts:snooze": of("contact", {"span": "week"}),
+    "contacts:wake": of("contact"),
+    "contacts:log": of("contact", {"kind": "call", "direction": "mutual", "happened_on": "2026-11-20"}),
+    "contacts:follow_up_create": of("contact", {"what": "Send it", "due_on": "2026-11-30"}),
+    "contacts:interaction_update": of(
+        "interaction", {"kind": "call", "direction": "mutual", "happened_on": "2026-11-20"}
+    ),
+    "contacts:interaction_delete": of("interaction"),
+    "contacts:follow_up_update": of("follow_up", {"what": "Send it", "due_on": "2026-11-30"}),
+    "contacts:follow_up_done": of("follow_up"),
+    "contacts:follow_up_reopen": of("follow_up"),
+    "contacts:follow_up_delete": of("follow_up"),
+    "contacts:import_detail": of("batch"),
+    "contacts:import_progress": of("batch"),
+    "contacts:import_commit": of("batch", {"tier": "light"}),
+    "contacts:import_discard": of("batch"),
+    "contacts:organization_detail": of("organization"),
+    "contacts:organization_update": of("organization", {"name": "Acme", "interest": "2"}),
+    "contacts:organization_delete": of("organization"),
+    "contacts:tag_update": of("tag", {"name": "Lyon"}),
+    "contacts:tag_delete": of("tag"),
+    # outreach
+    "outreach:detail": of("campaign"),
+    "outreach:update": of("campaign", {"name": "Rail", "goal": "Learn", "started_on": "2026-11-02"}),
+    "outreach:close": of("campaign"),
+    "outreach:reopen": of("campaign"),
+    "outreach:delete": of("campaign"),
+    "outreach:target_add": Sample(
+        query=_her_people,
+        body=lambda world: {
+            "campaign": world.campaign.pk,
+            f"{world.contact.pk}-reason": "Taken over",
+            f"{world.replied.contact.pk}-reason": "Taken over",
+        },
+    ),
+    "outreach:target_detail": of("target"),
+    "outreach:target_reason": of("target", {"reason": "She built it", "ask_kind": "advice"}),
+    "outreach:target_delete": of("target"),
+    "outreach:target_attempt": of(
+        "target", {"expected_number": "1", "channel": "email", "made_on": "2026-11-23", "text": "Dear"}
+    ),
+    "outreach:target_reply": of("target", ANSWER),
+    "outreach:target_declined": of("target", ANSWER),
+    "outreach:target_not_now": of("target", {**ANSWER, "revisit_on": "2027-02-23"}),
+    "outreach:target_wrong_person": of("target", {**ANSWER, "first_name": "Ines"}),
+    "outreach:target_no_reply": of(
+        "target",
+        {"revisit_on": ""},
+        before=lambda world: Target.unscoped.filter(pk=world.target.pk).update(
+            state=TargetState.WAITING, attempts_made=5, close_out_on=MONDAY
+        ),
+    ),
+    "outreach:target_reopen": of("replied"),
+    "outreach:target_done": of("target"),
+    "outreach:target_meeting_off": of("target"),
+    "outreach:move_undo": of("move"),
+    # interviews
+    "interviews:create": Sample(
+        query=lambda world: {"contact": world.contact.pk, "target": world.target.pk}, body=lambda _: TOMORROW
+    ),
+    "interviews:detail": of("interview"),
+    "interviews:update": of("interview", TOMORROW),
+    "interviews:delete": of("interview"),
+    "interviews:move": of("interview", TOMORROW),
+    "interviews:hold": of("interview"),
+    "interviews:cancel": of("interview"),
+    "interviews:no_show": of("interview"),
+    "interviews:reopen": of("interview"),
+    "interviews:prepare": of("interview", {"homework": "Lyon"}),
+    "interviews:unprepare": of("interview"),
+    "interviews:notes": of("interview"),
+    "interviews:notes_save": of("interview", NOTES),
+    "interviews:notes_current": of("interview"),
+    "interviews:thanks": of("interview", {"way": "email"}, before=_held),
+    "interviews:thanks_undo": of("interview", before=_held),
+}

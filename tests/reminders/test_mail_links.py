@@ -1,0 +1,203 @@
+"""The links of a digest: shown to anyone who opens them, acted on only by a button."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from accounts.models import User
+from contacts.models import FollowUp
+from reminders.digests import send_due
+from reminders.links import LIFETIME, Action, Errand, act_url, unsubscribe_url
+from tests.conftest import MONDAY, MORNING
+from tests.factories import FollowUpFactory, TargetFactory
+from tests.reminders.items import Clock
+from tests.reminders.snapshot import database_hash
+
+NOON = MORNING + timedelta(hours=4)
+
+
+@pytest.fixture
+def follow_up(alice: User) -> FollowUp:
+    row: FollowUp = FollowUpFactory.create(contact__owner=alice, what="Send Sam the names")
+    return row
+
+
+def path(follow_up: FollowUp, action: Action, **changes: object) -> str:
+    values = {"owner_id": follow_up.contact.owner_id, "kind": "follow_up", "key": str(follow_up.pk), "action": action}
+    return act_url(Errand(**{**values, **changes}), now=MORNING)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def anyone() -> Client:
+    """A browser nobody is signed in to, which also checks CSRF tokens."""
+    return Client(enforce_csrf_checks=True)
+
+
+def text_of(page: bytes) -> str:
+    main = re.search(r"<h1.*</main>", page.decode(), re.DOTALL)
+    assert main is not None
+    return " ".join(re.sub(r"<[^>]+>", " ", main[0]).split())
+
+
+@time_machine.travel(NOON, tick=False)
+def test_done_link_shows_what_it_would_do_and_changes_nothing(anyone: Client, follow_up: FollowUp) -> None:
+    before = database_hash()
+
+    response = anyone.get(path(follow_up, Action.DONE))
+
+    assert response.status_code == 200
+    assert text_of(response.content) == (
+        "Done? Nothing is changed until you press the button. Send Sam the names today Done Or open Today ."
+    )
+    assert database_hash() == before
+
+
+@time_machine.travel(NOON, tick=False)
+def test_done_button_does_it_once_and_then_says_so_kindly(anyone: Client, follow_up: FollowUp) -> None:
+    url = path(follow_up, Action.DONE)
+
+    first, second = anyone.post(url), anyone.post(url)
+
+    follow_up.refresh_from_db()
+    assert (first.status_code, second.status_code, follow_up.done_on) == (200, 200, MONDAY)
+    assert text_of(first.content) == "Noted Done: Send Sam the names Open Today"
+    assert text_of(second.content).startswith("Already taken care of")
+
+
+@time_machine.travel(NOON, tick=False)
+def test_done_page_says_kindly_when_it_is_done_already(anyone: Client, follow_up: FollowUp) -> None:
+    FollowUp.for_user(follow_up.contact.owner).update(done_on=MONDAY)
+
+    response = anyone.get(path(follow_up, Action.DONE))
+
+    assert text_of(response.content).startswith("Already taken care of")
+
+
+@time_machine.travel(NOON, tick=False)
+def test_snooze_link_asks_and_its_button_moves_the_date_by_a_week(anyone: Client, follow_up: FollowUp) -> None:
+    url = path(follow_up, Action.SNOOZE)
+
+    asked, did, again = anyone.get(url), anyone.post(url), anyone.post(url)
+
+    follow_up.refresh_from_db()
+    assert follow_up.due_on == date(2026, 11, 30)
+    assert "Snooze until Monday 30 November" in text_of(asked.content)
+    assert text_of(did.content).startswith("Noted Moved to")
+    assert text_of(again.content).startswith("Already taken care of")
+
+
+@time_machine.travel(MORNING + LIFETIME, tick=False)
+@pytest.mark.parametrize("method", ["get", "post", "head"])
+def test_old_link_is_gone_and_says_so(anyone: Client, follow_up: FollowUp, method: str) -> None:
+    before = database_hash()
+
+    response = getattr(anyone, method)(path(follow_up, Action.DONE))
+
+    assert response.status_code == 410
+    assert database_hash() == before
+
+
+@pytest.mark.parametrize("token", ["x", "eyJhIjoxfQ:abc", "%00", "a:b:c"])
+@pytest.mark.parametrize("start", ["/d/", "/unsubscribe/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.django_db
+def test_garbled_link_is_not_found_and_says_what_to_do(anyone: Client, start: str, token: str, method: str) -> None:
+    response = getattr(anyone, method)(start + token)
+
+    assert response.status_code == 404
+    assert "This link leads nowhere" in text_of(response.content)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_link_of_a_deactivated_account_leads_nowhere(anyone: Client, follow_up: FollowUp) -> None:
+    User.objects.update(is_active=False)
+
+    assert anyone.post(path(follow_up, Action.DONE)).status_code == 404
+
+
+@time_machine.travel(NOON, tick=False)
+def test_link_never_reaches_another_owners_item(anyone: Client, follow_up: FollowUp, mallory: User) -> None:
+    before = database_hash()
+    url = path(follow_up, Action.DONE, owner_id=mallory.pk)
+
+    pages = [anyone.get(url), anyone.post(url)]
+
+    assert [text_of(page.content).startswith("Already taken care of") for page in pages] == [True, True]
+    assert database_hash() == before
+
+
+@time_machine.travel(NOON, tick=False)
+def test_pages_behind_links_are_kept_by_nobody(anyone: Client, follow_up: FollowUp) -> None:
+    for url in (path(follow_up, Action.DONE), unsubscribe_url(follow_up.contact.owner_id)):
+        response = anyone.get(url)
+        assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store, private", "noindex")
+
+
+@time_machine.travel(NOON, tick=False)
+def test_scanners_opening_every_link_a_hundred_times_change_nothing(anyone: Client, alice: User) -> None:
+    FollowUpFactory.create(contact__owner=alice)
+    TargetFactory.create(campaign__owner=alice)
+    User.objects.update(next_digest_at=MORNING)
+    send_due(clock=Clock())
+    [letter] = mail.outbox
+    urls = re.findall(r"http://localhost:8000(/(?:d|unsubscribe)/\S+)", str(letter.body))
+    urls.append(letter.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000"))
+    before = database_hash()
+
+    statuses = {getattr(anyone, method)(url).status_code for url in urls for method in ("get", "head") * 50}
+
+    assert (len(urls), statuses) == (6, {200})
+    assert database_hash() == before
+
+
+def test_one_click_unsubscribes_a_bare_client(alice: User) -> None:
+    """RFC 8058: no cookie, no login, no redirect; twice is as good as once."""
+    answers = [
+        Client(enforce_csrf_checks=True).post(
+            unsubscribe_url(alice.pk),
+            "List-Unsubscribe=One-Click",
+            content_type="application/x-www-form-urlencoded",
+        )
+        for _ in range(2)
+    ]
+
+    alice.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert (alice.digest_days, alice.next_digest_at) == ("", None)
+
+
+def test_unsubscribe_page_asks_first(anyone: Client, alice: User) -> None:
+    page = anyone.get(unsubscribe_url(alice.pk))
+
+    alice.refresh_from_db()
+    assert alice.digest_days == "1234567"
+    assert text_of(page.content).startswith("No more digests?")
+    assert "Stop the digests" in text_of(page.content)
+
+
+def test_unsubscribe_page_says_when_there_are_none_already(anyone: Client, alice: User) -> None:
+    User.objects.update(digest_days="")
+
+    assert text_of(anyone.get(unsubscribe_url(alice.pk)).content).startswith("No digests any more")
+
+
+def test_unsubscribe_link_of_a_deleted_account_leads_nowhere(anyone: Client, alice: User) -> None:
+    url = unsubscribe_url(alice.pk)
+    User.objects.all().delete()
+
+    assert anyone.post(url).status_code == 404
+
+
+def test_a_whole_letter_unsubscribes_by_its_header(alice: User) -> None:
+    FollowUpFactory.create(contact__owner=alice)
+    User.objects.update(next_digest_at=MORNING)
+    send_due(clock=Clock())
+
+    Client().post(mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>"))
+
+    User.objects.update(next_digest_at=MORNING)
+    assert send_due(clock=Clock()).as_dict()["sent"] == 0
