@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.text import Truncator
@@ -58,22 +59,26 @@ class FollowUpSource:
         """Open follow-ups dated after ``on`` and up to ``until``; one query."""
         return self._items(FollowUp.unscoped.actionable().filter(due_on__gt=on, due_on__lte=until), owners, on)
 
+    @transaction.atomic
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the contract's
         """Mark it done on ``on``. Raises ``NothingToDoError`` when it is not open."""
         follow_up = self._open(owner, key)
-        if not FollowUp.unscoped.actionable().filter(pk=follow_up.pk).update(done_on=on):
-            raise NothingToDoError(key)
+        follow_up.done_on = on
+        follow_up.save(update_fields=["done_on"])
         return f"Done: {follow_up.what}"
 
+    @transaction.atomic
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Move its date to ``until``. Raises ``NothingToDoError`` when it is not open."""
         follow_up = self._open(owner, key)
-        if not FollowUp.unscoped.actionable().filter(pk=follow_up.pk).update(due_on=until):
-            raise NothingToDoError(key)
+        follow_up.due_on = until
+        follow_up.save(update_fields=["due_on"])
         return f"Moved to {named(until, on)}: {follow_up.what}"
 
     def _open(self, owner: Owner, key: str) -> FollowUp:
-        found = FollowUp.unscoped.actionable().filter(contact__owner=owner.pk, pk=_key(key)).first()
+        """The follow-up, locked: of two clicks at once the second finds nothing open."""
+        rows = FollowUp.unscoped.select_for_update(of=("self",)).actionable()
+        found: FollowUp | None = rows.filter(contact__owner=owner.pk, pk=_key(key)).first()
         if found is None:
             raise NothingToDoError(key)
         return found
@@ -149,8 +154,7 @@ class KeepInTouchSource:
             for interaction in Interaction.unscoped.counting().filter(contact__in=rows.values("pk"))
         }
         for contact in rows.select_related("organization").by_next_touch():
-            if contact.touch_due_on is None:
-                continue
+            due_on = cast("date", contact.touch_due_on)
             months = cadence.interval_months(
                 tier=contact.tier, override=contact.cadence_months, user=users[contact.owner_id]
             )
@@ -159,10 +163,10 @@ class KeepInTouchSource:
                 owner_id=contact.owner_id,
                 kind=self.kind,
                 key=str(contact.pk),
-                due_on=contact.touch_due_on,
+                due_on=due_on,
                 person=contact.as_person,
                 title=f"Check in with {contact.first_name}",
-                why=_why(contact, interaction, max(on, contact.touch_due_on)),
+                why=_why(contact, interaction, max(on, due_on)),
                 context=_shortened((interaction.summary if interaction else "") or contact.how_known or contact.notes),
                 url=contact.get_absolute_url(),
                 action="Check in",

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage, get_connection
+from django.test import Client
+from django.urls import reverse
 
 from accounts import mailbox
 from accounts.models import SearchBrief, User
 from common.agenda import Kind
-from contacts.importing import intake
 from contacts.models import Contact, FollowUp, ImportBatch, Interaction, Organization, Tag
 from interviews.models import Interview, InterviewState
 from outreach.models import Campaign, Move, Target, TargetState
@@ -72,8 +74,9 @@ def build_world(owner: User, mail_dir: Any) -> World:
     contact.tags.add(tag)
     ContactPointFactory.create(contact=contact, value=f"{MARK.lower()}@example.com")
     card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{MARK} Import\r\nN:Import;{MARK};;;\r\nEND:VCARD\r\n"
-    batch = intake.receive(card.encode(), filename=f"{MARK}.vcf", owner=owner, now=MORNING)
-    intake.read_batch(batch.pk, now=MORNING)
+    browser = Client()
+    browser.force_login(owner)
+    browser.post(reverse("contacts:import_upload"), {"file": SimpleUploadedFile(f"{MARK}.vcf", card.encode())})
     campaign = CampaignFactory.create(owner=owner, name=f"{MARK} freight", goal=f"Learn about {MARK}")
     target = TargetFactory.create(campaign=campaign, contact=contact, reason=f"{MARK} built it")
     replied = TargetFactory.create(
@@ -99,7 +102,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         contact=contact,
         interaction=InteractionFactory.create(contact=contact, summary=f"{MARK} coffee"),
         follow_up=follow_up,
-        batch=batch,
+        batch=ImportBatch.for_user(owner).get(),
         campaign=campaign,
         target=target,
         replied=replied,

@@ -1,8 +1,8 @@
 """A mail server on a free port, over real sockets, that says what a test scripts and keeps what it takes.
 
-    with SmtpSink(replies=["451 Try again in a minute", OK, Drop.AFTER_DOT]) as sink:
-        ...  # settings.EMAIL_HOST, settings.EMAIL_PORT = sink.host, sink.port
-        assert [letter["Subject"] for letter in sink.letters] == [...]
+with SmtpSink(replies=["451 Try again in a minute", OK, Drop.AFTER_DOT]) as sink:
+    ...  # settings.EMAIL_HOST, settings.EMAIL_PORT = sink.host, sink.port
+    assert [letter["Subject"] for letter in sink.letters] == [...]
 """
 
 import asyncio
@@ -62,7 +62,9 @@ class SmtpSink:
     @property
     def port(self) -> int:
         """Where it listens."""
-        port: int = self._controller.server.sockets[0].getsockname()[1]
+        server = self._controller.server
+        assert isinstance(server, asyncio.Server)
+        port: int = server.sockets[0].getsockname()[1]
         return port
 
     @property
@@ -116,9 +118,14 @@ class _Server(SMTP):
         if self.envelope.reply is Drop.MID_DATA:  # type: ignore[union-attr]
             await self.push("354 End data with <CR><LF>.<CR><LF>")
             await self._reader.readline()
-            self.transport.abort()
+            _hang_up(self)
             return
         await super().smtp_DATA(arg)
+
+
+def _hang_up(server: SMTP) -> None:
+    assert server.transport is not None
+    server.transport.abort()  # type: ignore[attr-defined]  # a socket's transport can
 
 
 class _Handler:
@@ -136,7 +143,7 @@ class _Handler:
         reply = self._sink.next_reply()
         envelope.reply = reply  # type: ignore[attr-defined]
         if reply is Drop.AT_RCPT:
-            server.transport.abort()
+            _hang_up(server)
             return ""
         if isinstance(reply, str) and reply.startswith("RCPT "):
             return reply.removeprefix("RCPT ")
@@ -148,7 +155,7 @@ class _Handler:
         content = envelope.content or b""
         if reply is Drop.AFTER_DOT:
             self._sink.keep(content if isinstance(content, bytes) else content.encode())
-            server.transport.abort()
+            _hang_up(server)
             await asyncio.sleep(0)
             return ""
         if isinstance(reply, str) and reply.startswith("2"):

@@ -328,6 +328,13 @@ def test_the_admin_is_for_staff(route: Route, world: World, client: Client, alic
 # --- Choices in forms -------------------------------------------------------------------------------------------------
 
 
+def below(form: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
+    """Every class that inherits from ``form``."""
+    for child in form.__subclasses__():
+        yield child
+        yield from below(child)
+
+
 def owned_forms() -> list[type[forms.BaseForm]]:
     """Every form of the product that is made for a user."""
     for floor in FLOORS:
@@ -335,11 +342,6 @@ def owned_forms() -> list[type[forms.BaseForm]]:
         for module in pkgutil.walk_packages(package.__path__, f"{floor}."):
             if ".forms" in module.name or module.name.endswith(".forms"):
                 importlib.import_module(module.name)
-
-    def below(form: type) -> Iterator[type]:
-        for child in form.__subclasses__():
-            yield child
-            yield from below(child)
 
     found = {form for root in (OwnedForm, OwnedModelForm) for form in below(root)}
     return sorted((form for form in found if form.__module__.partition(".")[0] in FLOORS), key=str)
@@ -360,7 +362,7 @@ def made_for(form: type[forms.BaseForm], user: User, world: World) -> forms.Base
     wanted: dict[str, Any] = {"user": user}
     for parent in form.__mro__:
         if "__init__" in vars(parent) and parent.__module__.partition(".")[0] in FLOORS:
-            for parameter in inspect.signature(parent.__init__).parameters.values():
+            for parameter in inspect.signature(vars(parent)["__init__"]).parameters.values():
                 if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
                     if parameter.name in known:
                         wanted[parameter.name] = known[parameter.name]

@@ -97,7 +97,12 @@ class _PointLines(BaseInlineFormSet[ContactPoint, Contact, ContactPointForm]):
         form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
 
     def clean(self) -> None:
-        """Refuse the same address twice, compared the way matching compares."""
+        """Refuse the same address twice, compared the way matching compares, and lines that are not there any more."""
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise ValidationError(
+                "One of these addresses was removed meanwhile, in another window. Nothing was saved: open the page "
+                "anew to see what is there."
+            )
         country = self.instance.owner.country
         seen: set[tuple[str, str]] = set()
         for form in self.forms:

@@ -75,7 +75,9 @@ def _organizations(rows: Sequence[PlannedRow], owner: User) -> dict[str, int]:
 
 
 def _tags(rows: Sequence[PlannedRow], owner: User) -> dict[str, int]:
-    wanted = {tag_key(name): name for name in chain.from_iterable(row.additions.tags for row in rows)}
+    wanted: dict[str, str] = {}
+    for name in chain.from_iterable(row.additions.tags for row in rows):
+        wanted.setdefault(tag_key(name), name)
     if not wanted:
         return {}
     ids = dict(Tag.for_user(owner).order_by().values_list("name_key", "pk"))

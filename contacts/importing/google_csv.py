@@ -83,7 +83,7 @@ def _read_row(row: Row) -> Record:
 
 def _take_group(person: PersonFields, row: Row, kind: str, columns: dict[str, str]) -> None:
     label = next((row[columns[part]] for part in ("label", "type") if part in columns), "")
-    label = label.removeprefix("* ").strip()
+    label = label.removeprefix("*").strip()
     if kind in _POINTS:
         for value in _values(row[columns["value"]] if "value" in columns else ""):
             person.add_point(_POINTS[kind], label.lower(), value)

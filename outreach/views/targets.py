@@ -18,7 +18,7 @@ from outreach.forms import (
     ReasonForm,
     WrongPersonForm,
 )
-from outreach.models import CLOSED, Move, MoveKind, Target, TargetState
+from outreach.models import CLOSED, PURSUED, Move, MoveKind, Target, TargetState
 
 FORMS: dict[str, type[AttemptForm | AnswerForm | NoReplyForm]] = {
     "attempt": AttemptForm,
@@ -83,8 +83,12 @@ def page(
     """The target's page; ``opened`` names the form that stands open, ``bound`` is that form with what was typed."""
     allowed = set(moves.allowed_from(target.state))
     step = pursuit.step_of(target)
-    if step is None:
+    rests = target.campaign.closed_on is not None
+    can_close = target.close_out_on is not None and target.close_out_on <= request.on
+    if step is None or rests:
         allowed.discard(MoveKind.ATTEMPT)
+    if not can_close:
+        allowed.discard(MoveKind.NO_REPLY)
     forms: dict[str, OwnedForm] = {
         name: form(user=request.user, target=target, on=request.on)
         for name, form in FORMS.items()
@@ -109,7 +113,8 @@ def page(
             "allowed": {kind.value for kind in allowed},
             "opened": opened,
             "stray": stray,
-            "can_close": target.close_out_on is not None and target.close_out_on <= request.on,
+            "can_close": can_close,
+            "rests": rests and target.state in PURSUED,
             "history": Move.for_user(request.user).filter(target=target).for_history(),
             "undoable": moves.last_undoable(target),
             "points": target.contact.points.all(),

@@ -42,6 +42,7 @@ class LiveNotes {
     this.form = form;
     this.area = form.querySelector("[data-live-text]");
     this.line = form.querySelector("[data-live-state]");
+    this.voice = form.querySelector("[data-live-voice]");
     this.signIn = form.querySelector("[data-live-sign-in]");
     this.server = new NoteServer(form);
     this.drafts = new Drafts(form.dataset.drafts);
@@ -92,6 +93,7 @@ class LiveNotes {
   }
 
   typed() {
+    if (this.line.dataset.tone !== "waiting") this.line.textContent = "Saving…";
     this.typingSince ??= Date.now();
     clearTimeout(this.timer);
     const waited = Date.now() - this.typingSince;
@@ -273,14 +275,13 @@ class LiveNotes {
   show(outcome, note = "") {
     const waiting = outcome !== Outcome.SAVED;
     const kept = this.kept ? "Kept on this device." : "This device has no room to keep it: leave this page open.";
-    this.say(waiting ? `${WAITING[outcome]} ${kept}` : `Saved ${clock()}. ${note}`.trim());
-    this.line.dataset.tone = waiting ? "waiting" : "calm";
+    const text = waiting ? `${WAITING[outcome]} ${kept}` : `Saved ${clock()}. ${note}`.trim();
+    const tone = waiting ? "waiting" : "calm";
+    // Read out what is new, not every save: someone is talking.
+    if (note || tone !== (this.line.dataset.tone ?? "calm")) this.voice.textContent = text;
+    this.line.textContent = text;
+    this.line.dataset.tone = tone;
     this.signIn.hidden = ![Outcome.SIGNED_OUT, Outcome.OLD_TOKEN].includes(outcome);
-  }
-
-  say(text) {
-    // The same words again would be read out again.
-    if (this.line.textContent !== text) this.line.textContent = text;
   }
 }
 

@@ -48,7 +48,7 @@ def test_where_addresses_are_verified_they_come_in_by_a_code(grace: User, client
 
     landed = sign_in(client, "grace@example.com")
     before = is_signed_in(client)
-    code = re.search(r"^\s*([A-Z0-9]+-[A-Z0-9]+)\s*$", mail.outbox[0].body, re.MULTILINE)
+    code = re.search(r"^\s*([A-Z0-9]+-[A-Z0-9]+)\s*$", str(mail.outbox[0].body), re.MULTILINE)
     assert code is not None, mail.outbox[0].body
     response = client.post(landed, {"code": code[1]})
 

@@ -56,7 +56,7 @@ def assert_accessible(page: Page) -> None:
     # Without its own copy of the sheets: axe looks for what they import beside the page, not beside the sheet.
     results = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
 
-    assert results.violations_count == 0, results.generate_report()
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 
 def assert_no_sideways_scroll(page: Page) -> None:

@@ -264,7 +264,7 @@ def test_main_job_from_signing_up_to_the_third_morning(
     assert titles_on_today(ada) == everyone[1:]
 
     agenda = json.loads(installation.manage("agenda", "--owner", OWNER, "--on", "2026-11-26", "--json"))
-    assert [(item["kind"], item["contact"]) for item in agenda] == [
+    assert [(item["kind"], item["contact"]) for item in agenda["items"]] == [
         ("attempt", "Priya Nair"),
         ("attempt", "Tobias Krüger"),
         ("keep_in_touch", "Siobhán O’Brien"),

@@ -152,6 +152,31 @@ def test_signing_out_says_so_in_a_note(signed_in_page: Callable[[User], Page], a
     expect(note).to_be_hidden()
 
 
+def test_notes_leave_by_themselves_but_not_under_the_pointer(
+    signed_in_page: Callable[[User], Page], alice: User
+) -> None:
+    page = signed_in_page(alice)
+    page.clock.install()
+    page.goto("/settings/")
+    page.evaluate(
+        """async () => {
+            const { show } = await import(document.querySelector("script[type=module]").src.replace("app", "toasts"));
+            show("Logged.");
+            show("Not saved.", { warning: true });
+        }"""
+    )
+    note = page.locator("[data-note]").filter(has_text="Logged.")
+
+    note.hover()
+    page.clock.run_for(30_000)
+    expect(note).to_be_visible()
+    page.mouse.move(0, 0)
+    page.clock.run_for(10_000)
+
+    expect(note).to_have_count(0)
+    expect(page.get_by_role("alert")).to_contain_text("Not saved.")
+
+
 def test_lost_connection_is_said_and_nothing_is_lost(
     signed_in_page: Callable[[User], Page], alice: User, complaints: list[str]
 ) -> None:

@@ -37,7 +37,7 @@ def siobhan(alice: User) -> Contact:
         kind="meeting",
         direction="mutual",
         on=date(2026, 5, 20),
-        summary="Her daughter\nstarts school.",
+        summary="Her daughter\nis at school.",
     )
     cadence.refresh([contact], on=MONDAY)
     return contact
@@ -134,7 +134,7 @@ def test_keep_in_touch_says_why_and_what_helps(alice: User, siobhan: Contact) ->
             person=siobhan.as_person,
             title="Check in with Siobhán",
             why="Six months since your meeting in May",
-            context="Her daughter starts school.",
+            context="Her daughter is at school.",
             url=f"/people/{siobhan.pk}/",
             action="Check in",
             priority=Priority.KEEP_IN_TOUCH,

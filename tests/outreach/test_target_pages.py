@@ -415,9 +415,13 @@ def test_a_closed_campaign_asks_for_no_attempt(alices: Client, ready: Target) ->
     Campaign.unscoped.update(closed_on=MONDAY)
 
     page = alices.get(url(ready)).content.decode()
+    refused = alices.post(url(ready, "attempt/"), ATTEMPT)
 
-    assert "The campaign is closed, so no attempt is due." in page
+    assert "No attempt is due in it any more." in page
     assert f'action="{url(ready, "attempt/")}"' not in page
+    assert refused.status_code == 422
+    assert "Reopen the campaign to go on with Tobias." in refused.content.decode()
+    assert "Dear Tobias" in refused.content.decode()
 
 
 def test_taking_someone_out_says_what_goes_and_leaves_the_timeline(alices: Client, waiting: Target) -> None:

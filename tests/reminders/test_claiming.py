@@ -1,6 +1,7 @@
 """Who gets a digest when: due moments, claims, leases, downtime, clock changes."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -143,7 +144,7 @@ def test_a_digest_just_before_midnight_does_not_eat_the_next_days(alice: User) -
 def test_a_changed_setting_is_not_overwritten_by_a_slow_worker(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     User.objects.filter(pk=alice.pk).update(next_digest_at=SEVEN)
     chosen = datetime(2026, 12, 24, 18, tzinfo=UTC)
-    insert = DigestDelivery.unscoped.bulk_create
+    insert: Any = DigestDelivery.unscoped.bulk_create
 
     def insert_while_settings_change(*args: object, **kwargs: object) -> object:
         User.objects.filter(pk=alice.pk).update(next_digest_at=chosen)

@@ -58,7 +58,8 @@ def test_an_apple_card_3_0_is_read() -> None:
                 Point("phone", "home", "+351 21 000 0000"),
             ),
             notes="met in Lyon\nlikes trains; and tea\nPrefix: Dr.\nDepartment: Rail, Lyon\nTwitter: ana\n"
-            "Address (home): Rua X 1, Lisboa, 1000-001, Portugal\nRelated (spouse): Rui\nBirthday: 12 April\nNickname: Ani",
+            "Address (home): Rua X 1, Lisboa, 1000-001, Portugal\nRelated (spouse): Rui\nBirthday: 12 April\n"
+            "Nickname: Ani",
         )
     ]
 

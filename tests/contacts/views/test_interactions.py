@@ -1,0 +1,157 @@
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from accounts.models import User
+from contacts.models import Contact, Interaction
+from tests.conftest import MONDAY, MORNING
+from tests.factories import ContactFactory, InteractionFactory
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    with time_machine.travel(MORNING, tick=False):
+        yield
+
+
+@pytest.fixture
+def marisol(alice: User) -> Contact:
+    return ContactFactory.create(owner=alice, next_touch_on=date(2026, 11, 20))
+
+
+def logged() -> list[tuple[str, str, date, str]]:
+    return list(Interaction.unscoped.values_list("kind", "direction", "on", "summary"))
+
+
+@pytest.mark.parametrize(
+    ("quick", "kind", "direction"),
+    [
+        ("emailed", "email", "outgoing"),
+        ("called", "call", "mutual"),
+        ("met", "meeting", "mutual"),
+        ("wrote", "email", "incoming"),
+    ],
+)
+def test_one_press_logs_today(alices: Client, marisol: Contact, quick: str, kind: str, direction: str) -> None:
+    """P29, P46: the second of two clicks; the cadence follows."""
+    response = alices.post(f"/people/{marisol.pk}/log/", {"quick": quick, "summary": "About Lyon"})
+
+    marisol.refresh_from_db()
+    assert response["Location"] == f"/people/{marisol.pk}/"
+    assert logged() == [(kind, direction, MONDAY, "About Lyon")]
+    assert (marisol.last_interaction_on, marisol.next_touch_on) == (MONDAY, date(2027, 5, 23))
+
+
+def test_logging_by_htmx_swaps_the_record_with_a_way_back(alices: Client, marisol: Contact) -> None:
+    response = alices.post(f"/people/{marisol.pk}/log/", {"quick": "met", "summary": "Coffee"}, headers=HTMX)
+
+    page = response.content.decode()
+    assert page.lstrip().startswith('<div id="record">')
+    assert "Logged: meeting, today." in page
+    assert f'action="/people/interactions/{Interaction.unscoped.get().pk}/delete/"' in page
+    assert "You met" in page
+    assert "Next touch in May" in page
+
+
+def test_the_whole_form_logs_another_day_and_kind(alices: Client, marisol: Contact) -> None:
+    alices.post(
+        f"/people/{marisol.pk}/log/",
+        {"kind": "letter", "direction": "incoming", "happened_on": "2026-09-01", "summary": ""},
+    )
+
+    assert logged() == [("letter", "incoming", date(2026, 9, 1), "")]
+
+
+def test_nothing_said_means_that_you_were_in_touch(alices: Client, marisol: Contact) -> None:
+    alices.post(f"/people/{marisol.pk}/log/")
+
+    assert logged() == [("other", "mutual", MONDAY, "")]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_day_to_come_is_refused_and_the_text_kept(alices: Client, marisol: Contact, headers: dict[str, str]) -> None:
+    response = alices.post(
+        f"/people/{marisol.pk}/log/",
+        {"quick": "met", "happened_on": "2026-11-24", "summary": "Coffee with her"},
+        headers=headers,
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert response.context["log_form"].errors == {
+        "happened_on": ["That day is still to come. Log it once it has happened, or plan a follow-up."]
+    }
+    assert "Coffee with her" in page
+    assert logged() == []
+
+
+def test_today_is_the_users_own_day(alices: Client, alice: User, marisol: Contact) -> None:
+    alice.timezone = "Pacific/Kiritimati"
+    alice.save()
+
+    with time_machine.travel("2026-11-23T12:00:00+00:00", tick=False):
+        alices.post(f"/people/{marisol.pk}/log/", {"quick": "met", "happened_on": "2026-11-24"})
+
+    assert [row[2] for row in logged()] == [date(2026, 11, 24)]
+
+
+def test_an_entry_can_be_corrected(alices: Client, marisol: Contact) -> None:
+    interaction = InteractionFactory.create(contact=marisol, kind="call", summary="About Lyon")
+
+    page = alices.get(f"/people/interactions/{interaction.pk}/edit/").content.decode()
+    response = alices.post(
+        f"/people/interactions/{interaction.pk}/edit/",
+        {"kind": "email", "direction": "incoming", "happened_on": "2026-10-02", "summary": "About rail"},
+    )
+
+    marisol.refresh_from_db()
+    assert "About Lyon" in page
+    assert 'value="2026-09-01"' in page
+    assert response["Location"] == f"/people/{marisol.pk}/"
+    assert logged() == [("email", "incoming", date(2026, 10, 2), "About rail")]
+    assert marisol.last_interaction_on == date(2026, 10, 2)
+
+
+def test_correcting_to_a_day_to_come_keeps_the_text(alices: Client, marisol: Contact) -> None:
+    interaction = InteractionFactory.create(contact=marisol)
+
+    response = alices.post(
+        f"/people/interactions/{interaction.pk}/edit/", {"happened_on": "2026-12-01", "summary": "Quite new"}
+    )
+
+    assert response.status_code == 422
+    assert "Quite new" in response.content.decode()
+    assert [row[2] for row in logged()] == [date(2026, 9, 1)]
+
+
+def test_undo_takes_a_log_back(alices: Client, marisol: Contact) -> None:
+    alices.post(f"/people/{marisol.pk}/log/", {"quick": "met"})
+    interaction = Interaction.unscoped.get()
+
+    page = alices.get(f"/people/interactions/{interaction.pk}/delete/")
+    assert (page.status_code, len(logged())) == (200, 1)
+    response = alices.post(f"/people/interactions/{interaction.pk}/delete/")
+
+    marisol.refresh_from_db()
+    assert response["Location"] == f"/people/{marisol.pk}/"
+    assert [str(message) for message in get_messages(response.wsgi_request)][-1] == "Taken out of the timeline."
+    assert (logged(), marisol.last_interaction_on, marisol.next_touch_on) == ([], None, date(2027, 2, 3))
+
+
+def test_the_timeline_is_the_owners_alone(alices: Client, mallorys: Client, marisol: Contact) -> None:
+    interaction = InteractionFactory.create(contact=marisol)
+    before = logged()
+
+    assert alices.get(f"/people/{marisol.pk}/log/").status_code == 405
+    assert mallorys.post(f"/people/{marisol.pk}/log/", {"quick": "met"}).status_code == 404
+    for verb in ("edit", "delete"):
+        assert mallorys.get(f"/people/interactions/{interaction.pk}/{verb}/").status_code == 404
+        assert mallorys.post(f"/people/interactions/{interaction.pk}/{verb}/").status_code == 404
+        assert alices.put(f"/people/interactions/{interaction.pk}/{verb}/").status_code == 405
+    assert logged() == before
