@@ -1,7 +1,7 @@
 """What the user tells about themselves: how they are called, what they look for, when their digest comes."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.helper import FormHelper
@@ -37,10 +37,9 @@ class DigestForm(forms.ModelForm[User]):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        zone, country = self.fields["timezone"], self.fields["country"]
-        if isinstance(zone, forms.ChoiceField) and isinstance(country, forms.ChoiceField):
-            zone.choices = zone_choices()
-            country.choices = country_choices()
+        zone, country = (cast("forms.ChoiceField", self.fields[name]) for name in ("timezone", "country"))
+        zone.choices = zone_choices()
+        country.choices = country_choices()
         if not self.is_bound and self.instance.welcomed_at is None:
             # Only before the first answer: someone who chose UTC means it.
             zone.widget.attrs["data-detect-timezone"] = User._meta.get_field("timezone").get_default()

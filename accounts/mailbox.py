@@ -9,6 +9,7 @@ from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import Path
+from typing import cast
 
 # What django.core.mail.backends.filebased writes after each letter.
 _END_OF_LETTER = re.compile(rb"\n-{79}\n")
@@ -92,9 +93,7 @@ def _text_of(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain",))
     if part is None:
         return ""
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
+    content = cast("bytes", part.get_payload(decode=True))
     try:
         return content.decode(part.get_content_charset("utf-8"), "replace")
     except LookupError:

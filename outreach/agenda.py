@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import cast
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.business_days import add_business_days
@@ -66,8 +67,8 @@ class AttemptSource:
         heartened: set[int] = set()
         for target, owner in found:
             step = pursuit.step_of(target)
-            if step is None or target.next_attempt_on is None:
-                raise AssertionError(f"target {target.pk} is due without a step")
+            if step is None:
+                continue
             context = target.reason
             # Once a morning is enough (P23).
             if target.attempts_this_round and owner.pk not in heartened:
@@ -77,7 +78,7 @@ class AttemptSource:
                 owner_id=owner.pk,
                 kind=self.kind,
                 key=f"{target.pk}-{target.attempts_made + 1}",
-                due_on=target.next_attempt_on,
+                due_on=_dated(target.next_attempt_on),
                 person=target.contact.as_person,
                 title=f"{words.invite(step.channel, target.contact)}: {words.place_in_policy(target)}",
                 why=words.silence(target, on, owner.country),
@@ -125,13 +126,11 @@ class CloseOutSource:
 
     def _item(self, found: tuple[Target, Owner]) -> AgendaItem:
         target, owner = found
-        if target.close_out_on is None:
-            raise AssertionError(f"target {target.pk} is to be closed without a date")
         return AgendaItem(
             owner_id=owner.pk,
             kind=self.kind,
             key=f"{target.pk}-{target.attempts_made}",
-            due_on=target.close_out_on,
+            due_on=_dated(target.close_out_on),
             person=target.contact.as_person,
             title=f"Call it a day with {target.contact.first_name}",
             why=f"{words.number(target.attempts_this_round).capitalize()} attempts and no answer",
@@ -179,14 +178,12 @@ class RevisitSource:
 
     def _items(self, found: Iterable[tuple[Target, Owner]], on: date) -> Iterator[AgendaItem]:
         for target, owner in found:
-            if target.revisit_on is None:
-                raise AssertionError(f"target {target.pk} is to be revisited without a date")
             since = words.weekday_ago(target.moved_on, on)
             yield AgendaItem(
                 owner_id=owner.pk,
                 kind=self.kind,
                 key=f"{target.pk}-{target.moved_on.toordinal()}",
-                due_on=target.revisit_on,
+                due_on=_dated(target.revisit_on),
                 person=target.contact.as_person,
                 title=f"Come back to {target.contact.first_name}",
                 why=f"Closed {since} without a reply" if target.state == TargetState.NO_REPLY else f"“Not now” {since}",
@@ -207,6 +204,11 @@ def _found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Ow
     targets = narrow(Target.unscoped.owned_by_any(by_id.keys()))
     for target in targets.for_rows().with_last_attempt().by_due():
         yield target, by_id[target.campaign.owner_id]
+
+
+def _dated(day: date | None) -> date:
+    """The date by which the query chose the target, so it is there."""
+    return cast(date, day)
 
 
 def _named(owner: Owner, key: str, narrow: Narrow) -> tuple[Target, int]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from outreach.models import ANSWERS, Attempt, Move, MoveKind, Target, TargetState
+from outreach.models import ANSWERS, Attempt, Move, MoveKind, Target
 
 ENOUGH_TO_SAY = 5
 """Under so many asks a share says nothing."""
@@ -23,7 +23,7 @@ class WeekEffort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """How asks fared that are settled: answered, or closed in silence."""
+    """How everyone asked so far has answered; who has not may still."""
 
     asked: int
     answered: int
@@ -54,14 +54,12 @@ def record_of(user: User) -> Record:
     moves = Move.unscoped.filter(target=OuterRef("pk"))
     answered = Exists(moves.filter(kind__in=ANSWERS, heard=True))
     met = Exists(moves.filter(kind=MoveKind.MEETING))
-    settled = (
+    rows = list(
         Target.for_user(user)
         .filter(attempts_made__gte=1)
         .annotate(was_answered=answered, was_met=met)
-        .filter(Q(was_answered=True) | Q(state=TargetState.NO_REPLY))
         .values_list("was_answered", "was_met")
     )
-    rows = list(settled)
     return Record(
         asked=len(rows),
         answered=sum(was_answered for was_answered, _ in rows),

@@ -1,7 +1,7 @@
 """What the user tells about a campaign, its people and what they said."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -230,10 +230,8 @@ class AddForm(OwnedForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        field = self.fields["campaign"]
-        if not isinstance(field, forms.ModelChoiceField):
-            raise TypeError("campaign is a choice")
-        field.queryset = Campaign.for_user(user).open()
+        choice = cast("forms.ModelChoiceField[Campaign]", self.fields["campaign"])
+        choice.queryset = Campaign.for_user(user).open()
 
     def clean(self) -> dict[str, Any]:
         """A chosen campaign wins over a new one; a new one needs a goal."""

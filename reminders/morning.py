@@ -61,9 +61,10 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
     cards = agenda.cards if everything else agenda.shown()
     beat = health.last_beat(now)
     record = record_of(user)
+    has_people = bool(cards) or Contact.for_user(user).exists()
     return Morning(
         hello=greeting(now.astimezone(user.zone).hour, user.first_name),
-        lede=f"{long_date(on)} · {workload(agenda, everything=everything)}",
+        lede=f"{long_date(on)} · {workload(agenda, everything=everything)}" if has_people else long_date(on),
         groups=_grouped(cards, on=on),
         still_waiting="" if everything else still_waiting(agenda),
         coming_up=coming_up(user, on=on, days=DAYS_AHEAD)[:MOST_AHEAD],
@@ -72,7 +73,7 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
         encouragement=encouragement(record),
         not_running=None if beat.ok else beat,
         undelivered=_undelivered(user, now=now),
-        has_people=bool(cards) or Contact.for_user(user).exists(),
+        has_people=has_people,
     )
 
 

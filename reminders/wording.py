@@ -19,6 +19,8 @@ _ERRANDS = {
     Kind.DEBRIEF: "note how it went with {}",
     Kind.THANK_YOU: "thank {}",
 }
+_UNHURRIED = (Kind.KEEP_IN_TOUCH, Kind.INTERVIEW_PREPARATION)
+"""What comes up on a day without being for that day."""
 LONGEST_SUBJECT = 120
 
 
@@ -90,14 +92,16 @@ def span(minutes: int) -> str:
 
 
 def when_tag(item: AgendaItem, *, on: date) -> str:
-    """The tag beside a title: "due since Saturday", "today"; empty for a cadence that is not late."""
+    """The tag beside a title: "due since Saturday", "today"; empty for what comes up without haste."""
     if is_late(item, on=on):
         return f"due since {past_day(item.due_on, on=on)}"
-    return "" if item.kind == Kind.KEEP_IN_TOUCH else "today"
+    return "" if item.kind in _UNHURRIED else "today"
 
 
 def is_late(item: AgendaItem, *, on: date) -> bool:
-    """Whether an item is late rather than due; a cadence is late only past its slack (P46)."""
+    """Whether an item is late rather than due: a cadence only past its slack (P46), preparing never, until the talk."""
+    if item.kind == Kind.INTERVIEW_PREPARATION:
+        return False
     grace = item.slack_days if item.kind == Kind.KEEP_IN_TOUCH else 1
     return item.days_late(on) >= grace
 
@@ -141,7 +145,7 @@ def encouragement(record: Record) -> str:
         return ""
     if record.answered == record.asked:
         return f"All {record.asked} people you asked have answered."
-    return f"{record.answered} of the {record.asked} people you asked have answered."
+    return f"{record.answered} of the {record.asked} people you asked have answered so far."
 
 
 def snooze_choices(on: date) -> list[tuple[str, date]]:

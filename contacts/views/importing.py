@@ -27,8 +27,9 @@ EARLIER = 10
 @require_http_methods(["GET", "POST"])
 def import_upload(request: AuthedRequest) -> HttpResponse:
     """Choose a file; what it is, its content says."""
-    form = ImportFileForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = ImportFileForm(request.POST if is_sent else None, request.FILES if is_sent else None, user=request.user)
+    if form.is_valid():
         file = form.cleaned_data["file"]
         batch = intake.receive(file.read(), filename=file.name, owner=request.user, now=request.now)
         if file.size > SMALL_BYTES:
@@ -39,8 +40,8 @@ def import_upload(request: AuthedRequest) -> HttpResponse:
         if form.is_valid():
             return redirect_to(request, "contacts:import_detail", batch.pk)
     earlier = ImportBatch.for_user(request.user).newest_first()[:EARLIER]
-    status = 422 if request.method == "POST" else 200
-    return render_page(request, "contacts/import_upload.html", {"form": form, "earlier": earlier}, status=status)
+    context = {"form": form, "earlier": earlier}
+    return render_page(request, "contacts/import_upload.html", context, status=422 if is_sent else 200)
 
 
 @require_GET

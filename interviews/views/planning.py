@@ -42,7 +42,7 @@ def create(request: AuthedRequest) -> HttpResponse:
 def _after_scheduling(request: AuthedRequest, interview: Interview) -> HttpResponse:
     if interview.is_over(request.now):
         return redirect_to(request, f"{interview.get_absolute_url()}#how-it-went")
-    toast(request, f"You talk with {interview.contact.name} {when(interview, user=request.user, on=request.on)}.")
+    toast(request, f"Scheduled: {interview.contact.name}, {when(interview, user=request.user, on=request.on)}.")
     return redirect_to(request, interview)
 
 

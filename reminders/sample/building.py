@@ -10,7 +10,7 @@ from contacts.addresses import normalise
 from contacts.models import Contact, ContactPoint, FollowUp, Interaction, Organization, Tag
 from outreach.models import Campaign
 from reminders.sample import story
-from reminders.sample.people import PEOPLE, SamplePerson
+from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
 
 SAMPLE_TAG = "sample"
 """Marks the sample's people, so that they can be taken out."""
@@ -59,7 +59,7 @@ def clear(user: User) -> int:
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()
     named = {person.organization for person in PEOPLE}
     Organization.for_user(user).filter(name__in=named, contacts=None).delete()
-    Tag.for_user(user).filter(name=SAMPLE_TAG, contacts=None).delete()
+    Tag.for_user(user).filter(name__in=[SAMPLE_TAG, *TAGGED], contacts=None).delete()
     return count
 
 
@@ -77,8 +77,9 @@ def _add_people(user: User, *, on: date) -> dict[str, Contact]:
         if person.introduced_by:
             contacts[person.name].introduced_by = contacts[person.introduced_by]
     Contact.unscoped.bulk_update(contacts.values(), ["introduced_by"])
-    tag = Tag.unscoped.create(owner=user, name=SAMPLE_TAG)
-    tag.contacts.set(contacts.values())
+    for name, people in {SAMPLE_TAG: tuple(contacts), **TAGGED}.items():
+        tag, _ = Tag.unscoped.get_or_create(owner=user, name=name)
+        tag.contacts.set([contacts[person] for person in people])
     ContactPoint.unscoped.bulk_create(_address(contact) for contact in contacts.values())
     Interaction.unscoped.bulk_create(
         Interaction(

@@ -137,3 +137,12 @@ PEOPLE: tuple[SamplePerson, ...] = (
       ((34, "message", IN, "The role was filled; will keep me in mind."),)),
     P("Jakub Kowalski", "Depot Manager", "Acme Freight", "Took over my team", WORK, WEAK, LIGHT, 98),
 )  # fmt: skip
+
+TAGGED: dict[str, tuple[str, ...]] = {
+    "alumni": ("Hana Sato", "Matteo Ricci", "Amara Diallo", "Julia Brandt", "Tom Fletcher", "Aisha Khan", "Viktor Petrov"),
+    "freight forum": (
+        "Tobias Krüger", "Chloé Martin", "Anders Holm", "Beatriz Rocha", "Charles Dupont", "Dina Haddad",
+    ),
+    "would vouch for me": ("Wei Zhang", "Ben Whitaker", "Ana Ferreira", "Sofia Lund"),
+}  # fmt: skip
+"""Who carries which tag, besides the one that marks the sample."""

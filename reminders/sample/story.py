@@ -85,6 +85,7 @@ def _at(user: User, day: date, hour: int) -> datetime:
 def _held_and_owed_thanks(
     user: User, rail: Campaign, contacts: Mapping[str, Contact], *, now: datetime, on: date
 ) -> None:
+    talk = on - timedelta(days=3)
     target = _pursue(rail, contacts["Marisol Ibáñez"], "Moved 200 lanes from road to rail", on - timedelta(days=20))
     pursuit.log_reply(
         target,
@@ -92,7 +93,7 @@ def _held_and_owed_thanks(
         on=on - timedelta(days=17),
     )
     marisol = scheduling.schedule(
-        contact=target.contact, target=target, starts_at=_at(user, on - timedelta(days=3), 11), on=on
+        contact=target.contact, target=target, starts_at=_at(user, talk, 11), on=on - timedelta(days=16)
     )
     Interview.unscoped.filter(pk=marisol.pk).update(
         homework="Northwind moved 200 lanes to rail last year; she spoke about it at Freight Forum.",
@@ -104,7 +105,7 @@ def _held_and_owed_thanks(
         prepared_at=now - timedelta(days=4),
     )
     marisol.refresh_from_db()
-    scheduling.hold(marisol, now=now, on=on)
+    scheduling.hold(marisol, now=_at(user, talk, 12), on=talk)
 
 
 def _tobias_is_due(user: User, rail: Campaign, contacts: Mapping[str, Contact], *, on: date) -> None:
@@ -145,7 +146,7 @@ def _conversations_ahead(
         target=hana,
         starts_at=_at(user, on + timedelta(days=1), 10),
         place="Video link to come",
-        on=on,
+        on=on - timedelta(days=8),
     )
     lars = scheduling.schedule(
         contact=contacts["Lars Åberg"], starts_at=_at(user, on, 16), medium="phone", place="He calls me", on=on

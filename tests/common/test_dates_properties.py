@@ -127,6 +127,11 @@ def test_next_local_moment_without_a_day_is_none() -> None:
     assert next_local_moment(after=FIRST, at=time(7), weekdays=(), zone=ZoneInfo("UTC")) is None
 
 
+def test_a_day_that_no_week_has_is_a_mistake() -> None:
+    with pytest.raises(AssertionError, match="no moment within two weeks"):
+        next_local_moment(after=FIRST, at=time(7), weekdays={8}, zone=ZoneInfo("UTC"))
+
+
 @given(after=moments, hour=st.integers(0, 23), days=weekdays, zone=zones)
 def test_next_local_moment_is_the_first_allowed_one_strictly_later(
     after: datetime, hour: int, days: set[int], zone: ZoneInfo

@@ -203,7 +203,7 @@ def test_create_from_a_contact(alices: Client, alice: User, hana: Contact) -> No
     assert (interview.contact, interview.minutes, interview.medium) == (hana, 20, "video")
     assert interview.starts_at == datetime(2026, 11, 26, 10, tzinfo=UTC)
     assert response.redirect_chain == [(interview.get_absolute_url(), 302)]
-    assert toasts(response) == ["You talk with Hana Sato Thursday at 10:00."]
+    assert toasts(response) == ["Scheduled: Hana Sato, Thursday at 10:00."]
 
 
 def test_create_reads_the_time_by_the_users_clock(alices: Client, alice: User, hana: Contact) -> None:
@@ -607,5 +607,5 @@ def test_detail_offers_the_thanks_until_they_went_out(alices: Client, held: Inte
     thanks.thank(held, now=MORNING, on=MONDAY)
     done = alices.get(held.get_absolute_url()).content.decode()
 
-    assert "Thank Hana within a day" in owed
+    assert "Within a day if you can" in owed
     assert "Held, and thanked for" in done

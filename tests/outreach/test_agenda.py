@@ -147,6 +147,15 @@ def test_snoozing_an_attempt_moves_it_to_a_business_day(alice: User, tried_once:
     assert list(AttemptSource().due([alice], SATURDAY)) == []
 
 
+def test_a_target_past_its_policy_is_no_attempt_and_breaks_nothing(alice: User, tried_once: Target) -> None:
+    """As when a shorter policy was chosen since: one odd row must not cost everybody their digest."""
+    Target.unscoped.filter(pk=tried_once.pk).update(attempts_made=5)
+
+    assert list(AttemptSource().due([alice], MONDAY)) == []
+    with pytest.raises(NothingToDoError, match="All attempts with Tobias are made"):
+        AttemptSource().complete(alice, f"{tried_once.pk}-6", now=MORNING, on=MONDAY)
+
+
 def test_close_out_is_due_after_the_last_attempts_gap(alice: User, silent: Target) -> None:
     """P22, P23."""
     items = list(CloseOutSource().due([alice], TUESDAY))

@@ -127,7 +127,7 @@ def test_an_empty_day_says_so_and_offers_one_good_thing(alice: User, alices: Cli
     page = words(alices.get("/").content)
 
     assert "nobody is waiting for you" in page
-    assert "think of a person you have not spoken with in years" in page
+    assert "Think of a person you have not spoken with in years" in page
 
 
 def test_a_new_user_sees_the_first_steps(alices: Client) -> None:

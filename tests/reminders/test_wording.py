@@ -198,7 +198,7 @@ def test_encouragement_comes_only_with_a_record_that_earned_it() -> None:
     assert [encouragement(record) for record in records] == [
         "",
         "",
-        "7 of the 10 people you asked have answered.",
+        "7 of the 10 people you asked have answered so far.",
         "All 5 people you asked have answered.",
     ]
 

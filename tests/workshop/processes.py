@@ -1,6 +1,7 @@
 """Commands run as people and service managers run them: real processes, watched from outside."""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -14,15 +15,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
-OUR_VARIABLES = {
-    "DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "SITE_URL", "DATA_DIR",
-    "DJANGO_SETTINGS_MODULE", "PORT",
-}  # fmt: skip
+# Set by the tests' settings, by make and by pytest, and not by whoever starts the product.
+NOT_THEIRS = re.compile(
+    "DATABASE_URL|CELERY_BROKER_URL|EMAIL_URL|SECRET_KEY|DEBUG|ALLOWED_HOSTS|SITE_URL|DATA_DIR|DJANGO_SETTINGS_MODULE"
+    "|ARGS|VENV|PYTHON|PORT|UPGRADE|M(AKE)?FLAGS|MAKE.*|PYTEST_.*"
+)
 
 
 def clean_environment(**ours: str) -> dict[str, str]:
-    """This process's environment without what the tests' settings put there; commands of the virtual one first."""
-    kept = {name: value for name, value in os.environ.items() if name not in OUR_VARIABLES and "MAKE" not in name}
+    """What a person's shell would hand on, with ``ours``; commands of this virtual environment come first."""
+    kept = {name: value for name, value in os.environ.items() if not NOT_THEIRS.fullmatch(name)}
     return {**kept, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}", **ours}
 
 

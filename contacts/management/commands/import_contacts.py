@@ -29,13 +29,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, file: Path, owner: str, dry_run: bool, **options: Any) -> None:
         """Read, plan and, unless dry, commit; bad input ends with exit code 2 and no change."""
-        user = owner_named(owner)
         try:
             if file.stat().st_size > intake.MAX_BYTES:
                 raise refuse(f"{file} is larger than {intake.MAX_BYTES // 1024 // 1024} MB.")
             content = file.read_bytes()
         except OSError as error:
             raise refuse(f"{file} cannot be opened: {error.strerror or error}.") from error
+        user = owner_named(owner)
         try:
             if dry_run:
                 _, rows = intake.read(content, filename=file.name, owner=user)

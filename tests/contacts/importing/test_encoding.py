@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from contacts.importing.encoding import detect_encoding, mended, open_text
+from contacts.importing.encoding import MIXED, detect_encoding, mended, open_text
 from contacts.importing.plain_text import is_email, is_phone, many_lines, one_line
 
 TEXT = "First Name,Last Name\nSiobhán,Łukasiewicz\n"
@@ -69,3 +69,8 @@ def test_addresses_are_told_from_other_text() -> None:
         True, False, False, False
     ]  # fmt: skip
     assert [is_phone(text) for text in ("+351 912", "call me", "12")] == [True, False, False]
+
+
+def test_the_mixed_handler_is_for_reading_alone() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        "á".encode("ascii", MIXED)

@@ -216,6 +216,13 @@ def test_organizations_keep_their_phone_and_notes(alice: User) -> None:
     assert not Contact.for_user(alice).exists()
 
 
+def test_an_organization_of_no_letters_is_left_out(alice: User) -> None:
+    bring_in(alice, card("ORG:\u0301", "URL://", "N:;;;;").encode() + card("FN:Ana", "ORG:\u0301", "URL://").encode())
+
+    assert written(alice) == (1, 0, 0, 0)
+    assert str(ImportBatch.for_user(alice).get()) == "Connections.csv"
+
+
 def test_colleagues_share_one_organization_and_one_tag(alice: User) -> None:
     content = "".join(card(f"FN:P{n} Q", f"ORG:{name}", f"CATEGORIES:{tag}") for n, (name, tag) in enumerate(
         [("Acme", "Rail"), ("ACME, Inc.", "rail"), ("Globex", "Lyon")]))  # fmt: skip
