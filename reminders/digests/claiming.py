@@ -91,16 +91,12 @@ def _move_on(due: Sequence[User], *, now: datetime) -> None:
 def _call_off_older(owner_ids: Collection[int]) -> None:
     """Call off unsent digests of earlier dates: what was due then is due still, and the newest one says it."""
     newest = DigestDelivery.unscoped.filter(owner=OuterRef("owner")).order_by("-local_date").values("local_date")[:1]
-    DigestDelivery.unscoped.owned_by_any(owner_ids).unfinished().filter(local_date__lt=Subquery(newest)).update(
-        state=DeliveryState.CALLED_OFF, take_up_at=None
-    )
+    DigestDelivery.unscoped.owned_by_any(owner_ids).unfinished().filter(local_date__lt=Subquery(newest)).call_off()
 
 
 def _take_up(claim: UUID, *, now: datetime, size: int) -> None:
     waiting = DigestDelivery.unscoped.to_take_up(now)
-    waiting.exclude(owner__is_active=True, owner__digest_days__gt="").update(
-        state=DeliveryState.CALLED_OFF, take_up_at=None
-    )
+    waiting.exclude(owner__is_active=True, owner__digest_days__gt="").call_off()
     oldest = list(waiting.order_by("take_up_at", "pk").values_list("pk", flat=True)[:size])
     if oldest:
         waiting.filter(pk__in=oldest).update(claim=claim, state=DeliveryState.CLAIMED, take_up_at=now + LEASE)

@@ -172,7 +172,9 @@ class PostOffice:
         if state != DeliveryState.SENT:
             # Only a letter that went out may overrule its being called off in the meantime: what happened, happened.
             row = row.held_by(delivery.claim)
-        if row.update(**{"take_up_at": None, **changes, "state": state}):
+        # A letter that will not be repeated need not be kept: it says what people entrusted to their agenda.
+        forgotten = {} if state == DeliveryState.WAITING else {"text_body": "", "html_body": ""}
+        if row.update(**{"take_up_at": None, **changes, **forgotten, "state": state}):
             self.states[state] += 1
 
 

@@ -41,6 +41,10 @@ class DigestDeliveryQuerySet(OwnedQuerySet["DigestDelivery"]):
         """Those that the holder of ``claim`` may still work on; none once another worker took them up."""
         return self.filter(claim=claim, state=DeliveryState.CLAIMED)
 
+    def call_off(self) -> int:
+        """Give these up unsent; returns how many."""
+        return self.update(state=DeliveryState.CALLED_OFF, take_up_at=None, text_body="", html_body="")
+
     def told(self) -> Self:
         """Those whose delivery says something about the mail server, newest first."""
         return self.filter(problem__gt="") | self.filter(state=DeliveryState.SENT)
@@ -64,7 +68,7 @@ class DigestDelivery(OwnedModel):
     subject = models.CharField(max_length=300, blank=True)
     text_body = models.TextField(blank=True)
     html_body = models.TextField(blank=True)
-    """Frozen when first built, so that a repeat is the same letter."""
+    """Frozen when first built, so that a repeat is the same letter; emptied once there will be none."""
     problem = models.CharField(max_length=500, blank=True)
     """What the mail server said, for the user."""
     sent_at = models.DateTimeField(null=True)

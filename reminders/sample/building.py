@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import SearchBrief, User
 from contacts import cadence
 from contacts.addresses import normalise
-from contacts.models import Contact, ContactPoint, FollowUp, Interaction, Organization, Tag
+from contacts.models import Contact, ContactPoint, ContactQuerySet, FollowUp, Interaction, Organization, Tag
 from outreach.models import Campaign
 from reminders.sample import story
 from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
@@ -47,13 +47,18 @@ def load(user: User, *, now: datetime) -> int:
     return len(contacts)
 
 
+def people_of(user: User) -> ContactQuerySet:
+    """The made-up people in ``user``'s account: whoever carries the sample's tag."""
+    return Contact.for_user(user).filter(tags__name=SAMPLE_TAG)
+
+
 @transaction.atomic
 def clear(user: User) -> int:
     """Take the sample out of ``user``'s account, with all that hangs on its people; returns how many went.
 
     Their campaigns and organizations go only where nobody else is in them.
     """
-    people = Contact.for_user(user).filter(tags__name=SAMPLE_TAG)
+    people = people_of(user)
     count = people.count()
     people.delete()
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()

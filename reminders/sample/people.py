@@ -139,7 +139,9 @@ PEOPLE: tuple[SamplePerson, ...] = (
 )  # fmt: skip
 
 TAGGED: dict[str, tuple[str, ...]] = {
-    "alumni": ("Hana Sato", "Matteo Ricci", "Amara Diallo", "Julia Brandt", "Tom Fletcher", "Aisha Khan", "Viktor Petrov"),
+    "alumni": (
+        "Hana Sato", "Matteo Ricci", "Amara Diallo", "Julia Brandt", "Tom Fletcher", "Aisha Khan", "Viktor Petrov",
+    ),
     "freight forum": (
         "Tobias Krüger", "Chloé Martin", "Anders Holm", "Beatriz Rocha", "Charles Dupont", "Dina Haddad",
     ),

@@ -61,9 +61,22 @@ def test_load_sample_page_fills_the_account_and_clear_empties_it(alices: Client,
     loaded = alices.post("/sample/load/")
     counts: list[Any] = [loaded.status_code, Contact.for_user(alice).count()]
 
+    asked = alices.get("/sample/clear/")
+    counts += [asked.status_code, "60 made-up people go" in asked.content.decode(), Contact.for_user(alice).count()]
+
     cleared = alices.post("/sample/clear/")
 
-    assert [*counts, cleared.status_code, Contact.for_user(alice).count()] == [302, 60, 302, 0]
+    assert [*counts, cleared.status_code, Contact.for_user(alice).count()] == [302, 60, 200, True, 60, 302, 0]
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_settings_offer_to_clear_the_sample_while_it_is_there(alices: Client, alice: User) -> None:
+    without = alices.get("/settings/").content.decode()
+    building.load(alice, now=MORNING)
+
+    with_sample = alices.get("/settings/").content.decode()
+
+    assert ("made up" in without, "60 of your people are made up." in with_sample) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,21 @@ def test_digest_arrives_once_with_everything_a_machines_mail_says(sink: SmtpSink
     assert [part.get_content_type() for part in letter.walk()] == ["multipart/alternative", "text/plain", "text/html"]
 
 
+def test_a_letter_is_kept_only_as_long_as_it_may_be_repeated(settings: Settings) -> None:
+    user, clock = reader(), Clock()
+    with SmtpSink(["451 Later"]) as sink:
+        use_sink(settings, sink)
+        send_due(clock=clock)
+        waiting = ledger(user)
+        clock.move(seconds=10)
+        send_due(clock=clock)
+
+    sent = ledger(user)
+    assert "Send Sam the names" in waiting.text_body
+    assert "Send Sam the names" in waiting.html_body
+    assert (sent.subject, sent.text_body, sent.html_body) == ("Follow up with Sam", "", "")
+
+
 def test_digest_of_an_empty_day_is_noted_and_not_sent(sink: SmtpSink) -> None:
     user = reader(due=False)
 
