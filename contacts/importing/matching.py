@@ -33,7 +33,7 @@ class Someone:
     """``None`` for someone whom this file brings."""
     line: int | None = None
     """Their first row in this file."""
-    held: set[Key] = field(default_factory=set)
+    held: tuple[Key, ...] = ()
     """The addresses that a contact has, as they compare."""
 
 
@@ -95,7 +95,7 @@ class People:
             ContactPoint.for_user(owner).order_by("pk").values_list("kind", "normalised", "contact_id")
         ):
             people.by_key[kind, normalised].append(here[pk])
-            here[pk].held.add((kind, normalised))
+            here[pk].held += ((kind, normalised),)
         prints = [reading.fingerprint for reading in readings]
         for start in range(0, len(prints), LOOKUP_BATCH):
             brought = ImportRow.for_user(owner).filter(

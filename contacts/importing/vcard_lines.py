@@ -3,6 +3,7 @@
 import binascii
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from contacts.importing.encoding import MIXED, mended
@@ -18,6 +19,12 @@ _BARE_ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SEPARATORS = {";": re.compile(r"(?<!\\)((?:\\\\)*);"), ",": re.compile(r"(?<!\\)((?:\\\\)*),")}
 _FRAMES = {"BEGIN:VCARD", "END:VCARD"}
+# Letters alone: Python also knows codecs that unpack, or take for ever.
+_CHARSET = re.compile(
+    r"utf-?(?:8|16|32)(?:-?[bl]e)?|us-ascii|ascii|latin-?1|iso-?8859-\d+|(?:windows|cp)-?\d+|koi8-[ru]|shift[-_]jis|sjis|"
+    r"gb2312|gbk|gb18030|big5|euc-(?:jp|kr)|iso-2022-(?:jp|kr)|macintosh",
+    re.ASCII | re.IGNORECASE,
+)
 _CARET = re.compile(r"\^([n'^])")
 
 
@@ -197,7 +204,7 @@ def _take_parameter(parameters: dict[str, tuple[str, ...]], name: str, written: 
 def _decoded(value: str, charset: str) -> str:
     """Quoted-printable as text; decoded as one, as a letter may be split between lines."""
     octets = binascii.a2b_qp(value.encode("utf-8", "replace"))
-    try:
-        return octets.decode(charset)
-    except (LookupError, UnicodeError):
-        return octets.decode("utf-8", MIXED)
+    if _CHARSET.fullmatch(charset):
+        with suppress(LookupError, UnicodeError):
+            return octets.decode(charset)
+    return octets.decode("utf-8", MIXED)

@@ -158,7 +158,7 @@ def test_unescaped_text_is_found(path: str, text: str, found: int) -> None:
 
 def test_the_environment_is_read_off_the_settings_and_the_example() -> None:
     module = parsed(
-        'A = env.bool("DEBUG", default=False)\nB = env("SECRET_KEY")\nC = os.environ.get("HOME_PAGE").strip("/")\nf("X")'
+        'A = env.bool("DEBUG", default=False)\nB = env("SECRET_KEY")\nC = os.getenv("HOME_PAGE").strip("/")\nf("X")'
     )
     example = "# What it is\nDEBUG=\n# SECRET_KEY=change me\n#HOME_PAGE=x\nnot a line\n# A sentence with X=1 in it\n"
 

@@ -77,7 +77,6 @@ def ada(browser: Browser, installation: Installation, complaints: list[str]) -> 
     page = context.new_page()
     watch(page, complaints)
     yield page
-    page.screenshot(path="/tmp/ada.png", full_page=True)
     context.close()
 
 

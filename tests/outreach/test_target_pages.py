@@ -170,8 +170,8 @@ def test_the_users_own_record_is_told_once_it_says_something(alices: Client, ali
             Target.unscoped.filter(pk=target.pk).update(state="no_reply", next_attempt_on=None)
     after = alices.get(url(ready)).content.decode()
 
-    assert "people you asked answered" not in before
-    assert "4 of the 5 people you asked answered." in after
+    assert "people you asked" not in before
+    assert "4 of the 5 people you asked have answered so far." in after
 
 
 def test_a_reason_makes_an_idea_ready(alices: Client, alice: User) -> None:

@@ -3,11 +3,11 @@
 import http.cookiejar
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.services import free_port
-from tests.workshop.processes import ROOT, answer, clean_environment, run, running, wait_until_healthy
+from tests.workshop.processes import PATIENCE_SECONDS, ROOT, answer, clean_environment, run, running, wait_until_healthy
 
 
 def make(tree: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -87,25 +87,27 @@ def test_setup_says_which_python_it_needs(tree: Path, tmp_path: Path, python: st
     assert not (tmp_path / "venv").exists()
 
 
-def test_make_run_answers_within_five_seconds_and_stops_on_ctrl_c(tree: Path, tmp_path: Path) -> None:
+def test_make_run_answers_at_once_and_stops_on_ctrl_c(tree: Path, tmp_path: Path) -> None:
     """What ``make run`` does the second time, when everything is installed."""
     port = free_port()
     environment = clean_environment(DATA_DIR=str(tmp_path / "data"), PYTHONUNBUFFERED="1")
-    begun = time.monotonic()
+    spent_before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with running(["make", "run", f"PORT={port}"], environment, tmp_path / "log", cwd=tree) as started:
         said = started.wait_for_line("Rapport is at ")
-        seconds = time.monotonic() - begun
         wait_until_healthy(f"http://localhost:{port}")
         os.killpg(started.process.pid, signal.SIGINT)  # What a terminal does: to make and to what it runs.
-        started.process.wait(20)
+        started.process.wait(PATIENCE_SECONDS)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
 
     assert said == f"Rapport is at http://localhost:{port}"
-    # Five seconds are promised on a quiet machine; this one runs other tests meanwhile.
-    assert seconds < 15
     assert "\nStopped.\n" in started.output
     assert "Traceback" not in started.output
+    # Under five seconds is the promise. Counted in the processor's time, as other tests run meanwhile; it made a
+    # database here, too.
+    assert spent.ru_utime + spent.ru_stime - spent_before.ru_utime - spent_before.ru_stime < 8
 
 
+@pytest.mark.timeout(400)
 def test_make_demo_prints_a_login_that_works(tree: Path, tmp_path: Path) -> None:
     port = free_port()
     site = f"http://localhost:{port}"
@@ -117,7 +119,7 @@ def test_make_demo_prints_a_login_that_works(tree: Path, tmp_path: Path) -> None
         assert words is not None
         url, page = sign_in(site, email=words[1], password=words[2])
         os.killpg(started.process.pid, signal.SIGINT)
-        started.process.wait(20)
+        started.process.wait(PATIENCE_SECONDS)
 
     assert url == f"{site}/"
     assert "Sign out" in page

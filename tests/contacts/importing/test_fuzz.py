@@ -52,7 +52,7 @@ SPICE = [
     *(char.encode() for char in '\x00",;:=\\ \t\n\r²٣\u2028'),
     *(b"\xff", b"\xc3", b"\r\n", b"=C3", b"''", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"http://[", b":::", b"--"),
     *(b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b"N:", b";ENCODING=QUOTED-PRINTABLE", b"BDAY:99999999\r\n"),
-    *(b";CHARSET=zip_codec", b";CHARSET=idna", b";CHARSET=undefined"),
+    *(b";CHARSET=zip_codec", b";CHARSET=idna", b";CHARSET=undefined", b";CHARSET=a\x00b", b";CHARSET=punycode"),
 ]
 
 

@@ -125,7 +125,12 @@ def test_the_list_says_where_one_stands(alices: Client, three: dict[str, Contact
 
     page = alices.get("/people/").content.decode()
 
-    for words in ("Due for a word since Saturday", "Send the slides", "planned for last Friday", "Last spoke on 1 November"):
+    for words in (
+        "Due for a word since Saturday",
+        "Send the slides",
+        "planned for last Friday",
+        "Last spoke on 1 November",
+    ):
         assert words in page
 
 
