@@ -53,7 +53,7 @@ class AcceptForm(OwnedForm):
         label="Remind me to keep in touch",
         choices=[
             (Tier.NONE, "Not yet: I choose whom later"),
-            (Tier.LIGHT, "Lightly, spread over the coming months"),
+            (Tier.LIGHT, "Lightly, over the coming months"),
             (Tier.REGULAR, "Regularly"),
         ],
         initial=Tier.LIGHT,
