@@ -153,6 +153,17 @@ def delivered(owner: User, state: str, **fields: object) -> None:
     )
 
 
+def test_whoever_left_the_welcome_for_an_import_is_asked_for_the_hour(alice: User, alices: Client) -> None:
+    ContactFactory.create(owner=alice)
+    settled = words(alices.get("/").content)
+    alice.welcomed_at = None
+    alice.save()
+
+    open_end = words(alices.get("/").content)
+
+    assert ("One thing is left" in settled, "One thing is left" in open_end) == (False, True)
+
+
 def test_a_digest_that_failed_shows_what_the_server_said_and_what_to_do(alice: User, alices: Client) -> None:
     delivered(alice, DeliveryState.FAILED, problem="550 No such user")
 
