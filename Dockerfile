@@ -15,7 +15,7 @@ COPY requirements.txt ./
 RUN --mount=type=cache,target=/root/.cache/pip /venv/bin/pip install --require-hashes -r requirements.txt
 COPY . .
 COPY --from=assets /app/node_modules node_modules
-RUN DATA_DIR=/tmp/build /venv/bin/python manage.py collectstatic --noinput --verbosity 0
+RUN DATA_DIR=/build /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 # --- What runs -------------------------------------------------------------------------------------------------------
 FROM python:3.13-slim-bookworm

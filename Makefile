@@ -31,7 +31,7 @@ AS_DEPLOYED = DATA_DIR=var/check DATABASE_URL=sqlite:///:memory: CELERY_BROKER_U
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo test check fmt lock clean
+.PHONY: help setup run demo test long check fmt lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,6 +53,9 @@ ifeq ($(strip $(ARGS)),)
 else
 	$(PY) -m pytest -p tests.no_skips $(ARGS)
 endif
+
+long: setup $(VENV)/.dev ## Run the long fault and fuzz tests, of which "make test" runs samples
+	$(PY) -m pytest -p tests.no_skips -m long -n auto
 
 check: setup $(VENV)/.dev ## Lint, types, layers, templates, migrations, deployment settings, coverage
 	$(BIN)/ruff check .

@@ -96,7 +96,7 @@ class FollowUpSource:
                 why=f"You planned it for {day(row.due_on, on)}",
                 context=_shortened(contact.how_known),
                 url=contact.get_absolute_url(),
-                action="Open",
+                action=f"Go to {contact.first_name}",
                 priority=Priority.PROMISE,
                 slack_days=_FOLLOW_UP_SLACK_DAYS,
             )

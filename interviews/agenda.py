@@ -190,7 +190,7 @@ class TodaySource(_InterviewSource):
             why="today" if talk.starts.date() == on else f"{talk.starts:%A %-d %B}",
             context="You are prepared." if interview.prepared_at else "Your preparation is still open.",
             url=interview.get_absolute_url(),
-            action="Open",
+            action="Go to the talk",
             priority=Priority.INTERVIEW,
             slack_days=1,
             at=interview.starts_at,

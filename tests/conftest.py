@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -10,6 +11,12 @@ from tests.factories import UserFactory
 
 MONDAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached() -> None:
+    """Rows of one test have the ids of another's, and the cache would take them for the same."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -86,6 +86,9 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATA_DIR": str(self.data_dir),
             "SITE_URL": self.url,
+            # Said outright, so that a test run on PostgreSQL does not lend its own to the embedded default.
+            "DATABASE_URL": f"sqlite:///{self.data_dir / 'rapport.sqlite3'}",
+            "CELERY_BROKER_URL": "memory://",
             "PYTHONUNBUFFERED": "1",
             **self.environment,
         }

@@ -17,3 +17,10 @@ def targets_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
     on: date = context["request"].on
     targets = contact.targets.for_board()
     return {"contact": contact, "cards": [board.card(target, on=on) for target in targets]}
+
+
+@register.inclusion_tag("outreach/_next_of.html", takes_context=True)
+def outreach_next_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
+    """What outreach is waiting for from the user with ``contact``, as rows of a list; two queries."""
+    on: date = context["request"].on
+    return {"cards": [board.card(target, on=on) for target in contact.targets.live().for_board()]}

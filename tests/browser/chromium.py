@@ -21,6 +21,9 @@ DESK = (1280, 900)
 
 Scheme = Literal["light", "dark"]
 
+LOOKS: list[tuple[tuple[int, int], Scheme]] = [(DESK, "dark"), (PHONE, "light")]
+"""How an app's own pages are looked at; ``test_every_page`` crawls them in the other two ways."""
+
 
 def find_chromium() -> str | None:
     """Path of a Chromium or Chrome on the search path."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contacts import cadence
 from contacts.models import Contact, FollowUp, Interaction
-from tests.browser.chromium import DESK, PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
+from tests.browser.chromium import DESK, LOOKS, PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
 from tests.factories import (
     ContactFactory,
@@ -252,8 +252,7 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details:not(.menu):not([data-closes])').forEach(one => one.open = true)")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["desk-dark", "phone-light"])
 def test_every_page_is_accessible_and_fits(
     open_page: OpenPage, alice: User, many: None, siobhan: Contact, size: tuple[int, int], scheme: Scheme
 ) -> None:

@@ -13,7 +13,7 @@ from accounts.models import User
 from contacts.models import Contact
 from interviews import scheduling
 from interviews.models import Interview
-from tests.browser.chromium import DESK, PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
+from tests.browser.chromium import LOOKS, Scheme, assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
 from tests.factories import ContactFactory, ContactPointFactory, InterviewFactory
 
@@ -368,8 +368,7 @@ def test_someone_is_found_and_a_talk_scheduled_by_keyboard(open_page: OpenPage, 
     assert Interview.for_user(alice).get().minutes == 45
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["desk-dark", "phone-light"])
 def test_pages_are_accessible(
     open_page: OpenPage, alice: User, interview: Interview, size: tuple[int, int], scheme: Scheme
 ) -> None:

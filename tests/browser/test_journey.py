@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from common.readiness import static_files_ready
 from tests.browser.chromium import watch
 from tests.installation import EMBEDDED, SEPARATE, Installation
 from tests.services import scratch_postgres, scratch_redis
@@ -33,8 +34,8 @@ Priya,Nair,https://www.linkedin.com/in/priya-nair,,Solstice Energy,Head of Procu
 ,,,,,,07 Jun 2026
 """
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-TUESDAY_MORNING = datetime(2026, 11, 24, 7, 1, tzinfo=UTC)
 TUESDAY_AFTER_THE_TALK = datetime(2026, 11, 24, 10, 25, tzinfo=UTC)
+"""Nothing ran when the digest was due at seven: it comes as soon as something does."""
 WEDNESDAY_MORNING = datetime(2026, 11, 25, 7, 1, tzinfo=UTC)
 THURSDAY_MORNING = datetime(2026, 11, 26, 7, 1, tzinfo=UTC)
 MAIL_SECONDS = 30.0
@@ -53,7 +54,8 @@ def installation(request: pytest.FixtureRequest, tmp_path: Path, sink: SmtpSink)
         commands = SEPARATE if request.param == "separate" else EMBEDDED
         rapport = Installation(data_dir=tmp_path, commands=commands, environment=environment)
         rapport.manage("migrate", "--verbosity", "0")
-        rapport.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if not static_files_ready():
+            rapport.manage("collectstatic", "--noinput", "--verbosity", "0")
         try:
             yield rapport
         finally:
@@ -221,15 +223,12 @@ def test_main_job_from_signing_up_to_the_third_morning(
     schedule_the_talk(ada)
     installation.stop()
 
-    installation.start(TUESDAY_MORNING)
+    installation.start(TUESDAY_AFTER_THE_TALK)
     tuesday = wait_for_letter(sink, 2)
     assert items(tuesday) == [
         "Hana Sato: Talk with Hana Sato at 10:00, 20 minutes by video (today)",
         "Siobhán O’Brien: Check in with Siobhán",
     ]
-    installation.stop()
-
-    installation.start(TUESDAY_AFTER_THE_TALK)
     hold_the_talk(ada)
     installation.stop()
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from contacts.models import FollowUp
 from reminders.links import Action, Errand, act_url, unsubscribe_url
 from reminders.models import Heartbeat
-from tests.browser.chromium import DESK, PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
+from tests.browser.chromium import LOOKS, PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
 from tests.factories import ContactFactory, FollowUpFactory, TargetFactory
 
@@ -45,8 +45,7 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.closest('[data-card]')?.querySelector('h3 a').textContent ?? ''"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["desk-dark", "phone-light"])
 def test_today_is_accessible_full_empty_and_new(
     open_page: OpenPage, alice: User, mallory: User, size: tuple[int, int], scheme: Scheme
 ) -> None:

@@ -70,7 +70,7 @@ def test_a_follow_up_is_due_from_its_date_on(alice: User, siobhan: Contact) -> N
             why="You planned it for last Saturday",
             context="Placed me at Acme",
             url=f"/people/{siobhan.pk}/",
-            action="Open",
+            action="Go to Siobhán",
             priority=Priority.PROMISE,
             slack_days=7,
         )

@@ -3,7 +3,9 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.template import Context, Template
+from django.test import Client
 
 from accounts.models import User
 from contacts.models import Contact
@@ -37,3 +39,18 @@ def test_interviews_of_lists_the_newest_first_in_one_query(
 
 def test_interviews_of_someone_without_any_is_nothing(hana: Contact) -> None:
     assert TEMPLATE.render(Context({"contact": hana})).strip() == ""
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_the_persons_page_says_which_talks_want_something(alice: User, alices: Client) -> None:
+    """P39."""
+    hana = ContactFactory.create(owner=alice, first_name="Hana")
+    InterviewFactory.create(contact=hana, starts_at=MORNING + timedelta(days=1))
+    InterviewFactory.create(contact=hana, state="held", held_on=MONDAY - timedelta(days=2))
+    InterviewFactory.create(contact=hana, state="held", held_on=MONDAY - timedelta(days=9), thanked_at=MORNING)
+    InterviewFactory.create(contact=hana, state="cancelled")
+
+    page = alices.get(hana.get_absolute_url()).content.decode()
+    following = page[page.index("next-label") : page.index("Plan a follow-up")]
+
+    assert [following.count(words) for words in ("Go to the talk", "Write thanks", "row-item")] == [1, 1, 3]

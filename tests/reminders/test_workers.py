@@ -30,7 +30,8 @@ pytestmark = pytest.mark.timeout(300)
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """An empty one on each database, with no process running yet."""
     with ExitStack() as services:
-        environment = {}
+        # Said outright, as the tests themselves may run with these set.
+        environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'rapport.sqlite3'}", "CELERY_BROKER_URL": "memory://"}
         if request.param == "postgresql":
             environment["DATABASE_URL"] = services.enter_context(scratch_postgres())
             environment["CELERY_BROKER_URL"] = services.enter_context(scratch_redis())
@@ -51,8 +52,10 @@ def make_readers(rapport: Installation, sink: SmtpSink, due_at: datetime) -> Non
 def ledger(rapport: Installation) -> dict[str, list[object]]:
     """State and attempts of every digest by its Message-ID, read past Django."""
     query = "SELECT message_id, state, attempts FROM reminders_digestdelivery"
-    url = rapport.environment.get("DATABASE_URL")
-    connection: Any = psycopg.connect(url) if url else sqlite3.connect(rapport.data_dir / "rapport.sqlite3")
+    url = rapport.environment["DATABASE_URL"]
+    connection: Any = (
+        psycopg.connect(url) if url.startswith("postgres") else sqlite3.connect(url.removeprefix("sqlite:///"))
+    )
     with closing(connection):
         return {message_id: list(row) for message_id, *row in connection.execute(query)}
 

@@ -61,11 +61,10 @@ def _stand_in(place: Path, real: Path, *, marks: tuple[str, ...]) -> None:
 def test_make_alone_lists_every_target(tree: Path) -> None:
     done = make(tree)
 
-    targets = re.findall(r"^  make (\w+) +\S", done.stdout, re.MULTILINE)
-    assert (done.returncode, targets) == (
-        0,
-        ["help", "setup", "run", "demo", "test", "check", "fmt", "lock", "clean"],
-    )
+    listed = re.findall(r"^  make (\w+) +\S", done.stdout, re.MULTILINE)
+    there_are = re.search(r"^\.PHONY: (.+)$", (tree / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert there_are is not None
+    assert (done.returncode, listed) == (0, there_are[1].split())
 
 
 @pytest.mark.parametrize(
