@@ -99,3 +99,16 @@ def test_an_account_put_to_rest_cannot_come_in(client: Client, db: None) -> None
     client.post("/accounts/login/", {"login": "idle@example.com", "password": PASSWORD})
 
     assert not is_signed_in(client)
+
+
+@pytest.mark.django_db
+def test_the_first_visitor_is_asked_to_create_an_account(client: Client) -> None:
+    first = client.get("/", follow=True).redirect_chain
+    UserFactory.create()
+
+    later = client.get("/", follow=True).redirect_chain
+
+    assert (first, later) == (
+        [("/accounts/login/?next=/", 302), ("/accounts/signup/", 302)],
+        [("/accounts/login/?next=/", 302)],
+    )

@@ -120,7 +120,7 @@ def link(letter: EmailMessage, label: str, title: str) -> str:
 
 
 def sign_up(page: Page, sink: SmtpSink) -> None:
-    page.goto("/accounts/signup/")
+    page.goto("/")
     page.get_by_label("E-mail").fill(OWNER)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create your account").click()
