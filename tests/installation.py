@@ -39,7 +39,7 @@ class Installation:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self._environment(),
+            env=self.full_environment(),
             check=True,
             capture_output=True,
             text=True,
@@ -55,7 +55,7 @@ class Installation:
                 subprocess.Popen(
                     [sys.executable, "-m", "tests.at", moment.isoformat(), *line],
                     cwd=ROOT,
-                    env=self._environment(),
+                    env=self.full_environment(),
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
@@ -80,7 +80,8 @@ class Installation:
         """Everything the processes said, for a failed test."""
         return "\n".join(f"== {log.name}\n{log.read_text()}" for log in sorted(self.data_dir.glob("*.log")))
 
-    def _environment(self) -> dict[str, str]:
+    def full_environment(self) -> dict[str, str]:
+        """What its processes see: this process's environment and its own settings over it."""
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",

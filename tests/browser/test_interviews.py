@@ -61,6 +61,12 @@ def write(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def leave_offline(page: Page) -> None:
+    """Close a page that has no connection; a browser played offline would let its last, outliving save through."""
+    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline'))")
+    page.close()
+
+
 def expect_saved(page: Page) -> None:
     expect(page.locator("[data-live-state]")).to_contain_text("Saved ", timeout=10_000)
     expect(page.locator("[data-live-state]")).to_have_attribute("data-tone", "calm")
@@ -120,7 +126,7 @@ def test_notes_of_a_page_closed_offline_come_back(open_page: OpenPage, alice: Us
     page.context.set_offline(True)
     write(page, " and second")
     expect(page.locator("[data-live-state]")).to_have_text(OFFLINE)
-    page.close()
+    leave_offline(page)
 
     page.context.set_offline(False)
     again = page.context.new_page()
@@ -140,7 +146,7 @@ def test_notes_of_a_page_closed_offline_join_what_was_written_elsewhere(
     laptop.context.set_offline(True)
     write(laptop, "from the laptop")
     expect(laptop.locator("[data-live-state]")).to_have_text(OFFLINE)
-    laptop.close()
+    leave_offline(laptop)
     open_notes(phone, interview)
     write(phone, "from the phone")
     expect_saved(phone)

@@ -65,7 +65,7 @@ def send(rapport: Installation, now: datetime) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "manage.py", "send_digests", "--now", now.isoformat()],
         cwd=ROOT,
-        env=rapport._environment(),
+        env=rapport.full_environment(),
         stdout=subprocess.DEVNULL,
     )
 
@@ -121,7 +121,7 @@ def celery(rapport: Installation, *arguments: str) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "config", *arguments],
         cwd=ROOT,
-        env=rapport._environment(),
+        env=rapport.full_environment(),
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
