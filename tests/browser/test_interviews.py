@@ -63,7 +63,7 @@ def write(page: Page, text: str) -> None:
 
 def leave_offline(page: Page) -> None:
     """Close a page that has no connection; a browser played offline would let its last, outliving save through."""
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline'))")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('offline')) }")
     page.close()
 
 
