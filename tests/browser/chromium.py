@@ -22,7 +22,7 @@ DESK = (1280, 900)
 Scheme = Literal["light", "dark"]
 
 LOOKS: list[tuple[tuple[int, int], Scheme]] = [(DESK, "dark"), (PHONE, "light")]
-"""How an app's own pages are looked at; ``test_every_page`` crawls them in the other two ways."""
+"""How an app's own pages are looked at; ``test_every_page`` crawls them all on a dark phone."""
 
 
 def find_chromium() -> str | None:
