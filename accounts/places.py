@@ -1,10 +1,10 @@
 """Where people can be: timezones by region and countries by name, as a form offers them."""
 
 from collections import defaultdict
-from zoneinfo import available_timezones
 
 from holidays.registry import COUNTRIES
 
+from common.dates import zone_names
 from common.folding import fold
 
 # Names that the registry's identifiers lose something of.
@@ -33,7 +33,7 @@ def country_choices() -> list[tuple[str, str]]:
 def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every IANA zone under its region, as (region, [(zone, place)]); those without a region come last."""
     by_region: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for zone in available_timezones():
+    for zone in zone_names():
         region, _, place = zone.partition("/")
         by_region[region if place else "Other"].append((zone, _place_first(place or region)))
     regions = sorted(by_region, key=lambda region: (region in {"Other", "Etc"}, region))

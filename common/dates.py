@@ -3,7 +3,14 @@
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Every IANA name that is a timezone here; looked up on the disk once, which takes a while."""
+    return frozenset(available_timezones())
 
 
 def local_date(now: datetime, zone: ZoneInfo) -> date:

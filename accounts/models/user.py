@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import holidays
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,12 +13,12 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.timezone import now as current_moment
 
-from common.dates import local_date, next_local_moment
+from common.dates import local_date, next_local_moment, zone_names
 
 
 def validate_time_zone(name: str) -> None:
     """Accept IANA names alone; raises ``ValidationError``."""
-    if name not in available_timezones():
+    if name not in zone_names():
         raise ValidationError(f"“{name}” is not a timezone. Pick one like Europe/Lisbon.")
 
 

@@ -21,9 +21,6 @@ DESK = (1280, 900)
 
 Scheme = Literal["light", "dark"]
 
-LOOKS: list[tuple[tuple[int, int], Scheme]] = [(DESK, "dark"), (PHONE, "light")]
-"""How an app's own pages are looked at; ``test_every_page`` crawls them all on a dark phone."""
-
 
 def find_chromium() -> str | None:
     """Path of a Chromium or Chrome on the search path."""

@@ -43,10 +43,10 @@ def walk(page: Page, start: str) -> list[str]:
 
 @pytest.mark.timeout(600)
 def test_every_page_of_a_full_account(open_page: OpenPage, alice: User) -> None:
-    """On a phone in the dark; each app looks at its own pages on a dark desk and a light phone."""
+    """On a phone in the light; each app looks at its own pages on a desk in the dark."""
     building.load(alice, now=MORNING)
 
-    kinds = walk(open_page(size=PHONE, scheme="dark", user=alice), "/")
+    kinds = walk(open_page(size=PHONE, user=alice), "/")
 
     assert len(kinds) >= PAGES_AT_LEAST, kinds
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from contacts.models import FollowUp
 from reminders.links import Action, Errand, act_url, unsubscribe_url
 from reminders.models import Heartbeat
-from tests.browser.chromium import LOOKS, PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
+from tests.browser.chromium import PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
 from tests.factories import ContactFactory, FollowUpFactory, TargetFactory
 
@@ -45,12 +45,10 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.closest('[data-card]')?.querySelector('h3 a').textContent ?? ''"))
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["desk-dark", "phone-light"])
-def test_today_is_accessible_full_empty_and_new(
-    open_page: OpenPage, alice: User, mallory: User, size: tuple[int, int], scheme: Scheme
-) -> None:
-    page = open_page(size=size, scheme=scheme, user=alice)
-    newcomer = open_page(size=size, scheme=scheme, user=mallory)
+def test_today_is_accessible_full_empty_and_new(open_page: OpenPage, alice: User, mallory: User) -> None:
+    """On a desk in the dark; ``test_every_page`` looks at the light and at the phone."""
+    page = open_page(scheme="dark", user=alice)
+    newcomer = open_page(scheme="dark", user=mallory)
     ContactFactory.create(owner=alice, tier="none")
 
     page.goto("/")

@@ -160,7 +160,7 @@ def test_keep_in_touch_names_the_last_word(alice: User, siobhan: Contact, kind: 
 
 def test_keep_in_touch_with_someone_never_spoken_to(alice: User) -> None:
     contact = ContactFactory.create(
-        owner=alice, first_name="Wei", added_on=date(2026, 3, 2), how_known="My manager " + "once " * 60
+        owner=alice, first_name="Wei", added_on=date(2026, 3, 2), how_known="My manager " + "once " * 50
     )
     cadence.refresh([contact], on=MONDAY)
 
