@@ -21,6 +21,7 @@ SYNC = $(BIN)/uv pip sync --quiet --require-hashes --python $(PY) $(1)
 # Another port than usual must also show in the links that mails carry.
 ON_PORT = $(if $(filter-out 8000,$(PORT)),SITE_URL=http://localhost:$(PORT))
 
+IN_PARALLEL := -n auto --dist worksteal
 PACKAGES := config common accounts contacts outreach interviews reminders
 STATIC   := var/static/staticfiles.json
 DEMO     := var/demo
@@ -47,12 +48,7 @@ demo: setup $(DEMO)/.loaded ## The same with a sample account, apart from your o
 	@$(IN_DEMO) $(PY) manage.py serve --migrate --bind 127.0.0.1:$(PORT)
 
 test: setup $(VENV)/.dev ## Run the tests (ARGS="tests/contacts -x" for a part)
-ifeq ($(strip $(ARGS)),)
-	@rm -f .coverage
-	@$(MAKE) --no-print-directory .coverage
-else
-	$(PY) -m pytest -p tests.no_skips $(ARGS)
-endif
+	$(PY) -m pytest -p tests.no_skips $(or $(ARGS),$(IN_PARALLEL))
 
 long: setup $(VENV)/.dev ## Run the long fault and fuzz tests, of which "make test" runs samples
 	$(PY) -m pytest -p tests.no_skips -m long -n auto
@@ -136,7 +132,8 @@ $(DEMO)/.loaded: | setup
 	    from django.utils.timezone import now; User.objects.update(name='Robin Reyes', welcomed_at=now())"
 	@touch $@
 
-# The data of the last whole run that passed: "make check" reports from it unless something changed since.
+# Measuring slows the tests down, so it has a run of its own, without the browser, which adds nothing to it. "make check"
+# reports from it again while nothing changed since.
 .coverage: $(shell find $(PACKAGES) tests templates static -name '*.py' -o -name '*.html' -o -name '*.js' 2>/dev/null) \
     pyproject.toml requirements-dev.txt
-	$(PY) -m pytest -p tests.no_skips -n auto --dist worksteal --cov --cov-report=
+	$(PY) -m pytest -q -p tests.no_skips $(IN_PARALLEL) -m "not browser and not long" --cov --cov-report=

@@ -147,11 +147,16 @@ def test_make_test_runs_pytest_on_what_it_is_given(tree: Path) -> None:
     assert (done.returncode, "tests/common/" in done.stdout) == (0, True), done.stderr
 
 
-def test_make_test_measures_coverage_and_forgets_a_failed_run(tree: Path) -> None:
-    planned = make(tree, "-n", "test")
+def test_make_test_runs_everything_in_parallel(tree: Path) -> None:
+    planned = make(tree, "-n", "test").stdout
 
-    assert "rm -f .coverage" in planned.stdout
-    assert "-m pytest -p tests.no_skips -n auto --dist worksteal --cov --cov-report=" in planned.stdout
+    assert planned.endswith("-m pytest -p tests.no_skips -n auto --dist worksteal\n")
+
+
+def test_make_check_measures_coverage_and_forgets_a_failed_run(tree: Path) -> None:
+    planned = make(tree, "-n", "check").stdout
+
+    assert '-m "not browser and not long" --cov --cov-report=' in planned
     assert ".DELETE_ON_ERROR:" in (tree / "Makefile").read_text(encoding="utf-8")
 
 
