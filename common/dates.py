@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+LEAP_YEAR = 2000
+"""A year that has every day of the year, for days whose year nobody knows."""
+
 
 @lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
@@ -66,3 +69,8 @@ def add_months(anchor: date, months: int) -> date:
     index = anchor.year * 12 + anchor.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
+
+
+def on_day_of_year(year: int, month: int, day: int) -> date:
+    """That day of ``year``; 29 February is kept on the 28th where there is none."""
+    return date(year, month, min(day, monthrange(year, month)[1]))

@@ -8,7 +8,19 @@ from factory.declarations import SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-from contacts.models import Contact, ContactPoint, FollowUp, Interaction, Organization, Tag
+from contacts.models import (
+    Contact,
+    ContactPoint,
+    Detail,
+    Event,
+    FollowUp,
+    Interaction,
+    Occasion,
+    Organization,
+    Posting,
+    SavedLink,
+    Tag,
+)
 from interviews.models import Interview
 from outreach.models import Attempt, Campaign, Target
 
@@ -94,6 +106,54 @@ class FollowUpFactory(_Factory[FollowUp]):
     contact = SubFactory(ContactFactory)
     what = "Send her the article on warehouse robots"
     due_on = date(2026, 11, 23)
+
+
+class DetailFactory(_Factory[Detail]):
+    class Meta:
+        model = Detail
+
+    contact = SubFactory(ContactFactory)
+    kind = "family"
+    text = "Two boys, the elder plays the cello"
+
+
+class OccasionFactory(_Factory[Occasion]):
+    class Meta:
+        model = Occasion
+
+    contact = SubFactory(ContactFactory)
+    month = 4
+    day = 12
+
+
+class SavedLinkFactory(_Factory[SavedLink]):
+    """A link; with ``contact=...`` give one of the same owner."""
+
+    class Meta:
+        model = SavedLink
+
+    owner = SubFactory(UserFactory)
+    url = Sequence(lambda n: f"https://example.org/robots-{n}")
+    title = "Robots in the warehouse"
+    saved_on = date(2026, 11, 2)
+
+
+class EventFactory(_Factory[Event]):
+    class Meta:
+        model = Event
+
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"Rail evening {n}")
+    on = date(2026, 11, 19)
+
+
+class PostingFactory(_Factory[Posting]):
+    class Meta:
+        model = Posting
+
+    organization = SubFactory(OrganizationFactory)
+    title = "Operations lead"
+    added_on = ADDED_ON
 
 
 class CampaignFactory(_Factory[Campaign]):

@@ -67,19 +67,13 @@ class PersonFields:
             first = self.nickname or next((point.value for point in self.points), "")
         if not first:
             return Skipped(line=self.line, reason="Nobody is named here.")
-        fitted = {
-            name: self._fitted(name, value)
-            for name, value in {
-                "first_name": first,
-                "last_name": last,
-                "title": self.title,
-                "organization": self.organization,
-                "how_known": self.how_known,
-            }.items()
-        }
         return PersonRecord(
             line=self.line,
-            **fitted,
+            first_name=self._fitted("first_name", first),
+            last_name=self._fitted("last_name", last),
+            title=self._fitted("title", self.title),
+            organization=self._fitted("organization", self.organization),
+            how_known=self._fitted("how_known", self.how_known),
             notes=self.extras.under(self.note),
             birthday=self.birthday,
             points=tuple(self.points),

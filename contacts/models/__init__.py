@@ -2,6 +2,8 @@
 
 from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
 from contacts.models.contact_point import ContactPoint, ContactPointQuerySet, PointKind
+from contacts.models.detail import Detail, DetailKind, Occasion, OccasionKind, OccasionQuerySet
+from contacts.models.event import Event, EventQuerySet
 from contacts.models.follow_up import FollowUp, FollowUpQuerySet
 from contacts.models.import_batch import (
     ImportBatch,
@@ -12,6 +14,9 @@ from contacts.models.import_batch import (
 )
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
 from contacts.models.organization import Interest, Organization, OrganizationQuerySet
+from contacts.models.photo import Photo
+from contacts.models.posting import Posting
+from contacts.models.saved_link import SavedLink, SavedLinkQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
@@ -19,7 +24,11 @@ __all__ = [
     "ContactPoint",
     "ContactPointQuerySet",
     "ContactQuerySet",
+    "Detail",
+    "DetailKind",
     "Direction",
+    "Event",
+    "EventQuerySet",
     "FollowUp",
     "FollowUpQuerySet",
     "ImportBatch",
@@ -31,9 +40,16 @@ __all__ = [
     "InteractionKind",
     "InteractionQuerySet",
     "Interest",
+    "Occasion",
+    "OccasionKind",
+    "OccasionQuerySet",
     "Organization",
     "OrganizationQuerySet",
+    "Photo",
     "PointKind",
+    "Posting",
+    "SavedLink",
+    "SavedLinkQuerySet",
     "Tag",
     "TagQuerySet",
     "Tie",

@@ -55,12 +55,17 @@ class Interaction(OwnedModel):
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.OUTGOING)
     on = models.DateField("when")
     summary = models.TextField("what it was about", blank=True)
+    source_key = models.CharField(max_length=64, blank=True, editable=False)
+    """What a file calls it, so that the same message brought again is known; blank for one written down here."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     unscoped: ClassVar[InteractionQuerySet] = InteractionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                fields=["contact", "source_key"], condition=~Q(source_key=""), name="contacts_interaction_once"
+            ),
             models.CheckConstraint(condition=Q(kind__in=InteractionKind.values), name="contacts_interaction_kind"),
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="contacts_interaction_direction"),
         )

@@ -4,12 +4,17 @@ import pytest
 
 from contacts.importing.records import (
     Extras,
+    Fact,
+    Happening,
+    Job,
     OrganizationRecord,
     PersonRecord,
     Point,
+    Promise,
     Record,
     Skipped,
     Unreadable,
+    YearlyDay,
     add_lines,
     as_json,
     fingerprint,
@@ -29,6 +34,13 @@ FULL = PersonRecord(
     birthday=WrittenDay(4, 12, None),
     points=(Point("email", "work", "ana@example.com"),),
     tags=("rail",),
+    tie="none",
+    facts=(Fact("family", "Two boys"),),
+    days=(YearlyDay("anniversary", "", "2009-06-20"),),
+    happenings=(Happening("message", "incoming", "2026-03-01", "Yes, gladly.", "li:1"),),
+    promises=(Promise("Send her the article", "2026-12-01", ""),),
+    ref="p1",
+    introduced_by="p2",
 )
 
 
@@ -37,6 +49,7 @@ FULL = PersonRecord(
     [
         FULL,
         PersonRecord(line=1, first_name="Ana"),
+        OrganizationRecord(line=2, name="Acme", jobs=(Job("Buyer", "", "2026-02-08", ""),), is_of_interest=True),
         OrganizationRecord(line=2, name="Acme", website="https://acme.example.com", notes="x"),
         Skipped(line=3, reason="A group, not a person.", name="Club"),
         Unreadable(line=4, reason="Broken."),
