@@ -137,7 +137,13 @@ class Unreadable:
 
 
 _TEXTS = ("last_name", "title", "organization", "how_known", "notes", "tie", "ref", "introduced_by")
-_PARTS: dict[str, Any] = {"points": Point, "facts": Fact, "days": YearlyDay, "happenings": Happening, "promises": Promise}
+_PARTS: dict[str, Any] = {
+    "points": Point,
+    "facts": Fact,
+    "days": YearlyDay,
+    "happenings": Happening,
+    "promises": Promise,
+}
 
 Record = PersonRecord | OrganizationRecord | Skipped | Unreadable
 
