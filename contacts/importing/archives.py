@@ -4,11 +4,13 @@ import io
 import zipfile
 import zlib
 
+from contacts.importing.formats import UnusableFileError
+
 _SIGNATURE = b"PK\x03\x04"
 _WANTED = "connections.csv"
 
 
-class ArchiveError(ValueError):
+class ArchiveError(UnusableFileError):
     """The zip cannot be used; the message says why, to the user."""
 
 

@@ -1,6 +1,6 @@
 """Which format a file is in, by its content and never by its name."""
 
-from contacts.importing.formats import HEAD_BYTES, ImportFormat
+from contacts.importing.formats import HEAD_BYTES, ImportFormat, UnusableFileError
 from contacts.importing.google_csv import GoogleCsv
 from contacts.importing.linkedin_connections import LinkedInConnections
 from contacts.importing.vcard import VCard
@@ -10,7 +10,7 @@ FORMATS: tuple[ImportFormat, ...] = (VCard(), LinkedInConnections(), GoogleCsv()
 ACCEPTED = "LinkedIn’s Connections.csv, a CSV from Google Contacts, or vCards (.vcf) from a phone or address book"
 
 
-class UnknownFormatError(ValueError):
+class UnknownFormatError(UnusableFileError):
     """The file is in no format that can be read; the message says which can be."""
 
 

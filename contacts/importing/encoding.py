@@ -3,8 +3,13 @@
 import codecs
 import io
 import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from charset_normalizer import from_bytes
+
+Source = bytes | Callable[[], BinaryIO]
+"""A file's bytes, or what opens them anew from the beginning each time, where they need not be in memory at once."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,20 +38,55 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(MIXED, _as_cp1252)
 
 
-def _is_utf8(content: bytes) -> bool:
+def opened(source: Source) -> BinaryIO:
+    """``source`` as a stream from its beginning; bytes are not copied for it."""
+    return io.BytesIO(source) if isinstance(source, bytes) else source()
+
+
+def _chunks(source: Source) -> Iterator[bytes]:
+    with opened(source) as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _is_utf8(source: Source) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        for start in range(0, len(content), _CHUNK):
-            decoder.decode(content[start : start + _CHUNK])
+        for chunk in _chunks(source):
+            decoder.decode(chunk)
     except UnicodeDecodeError:
         return False
     # A sequence cut off at the very end is left in the decoder, and harmless.
     return True
 
 
-def _without_mark(content: bytes) -> str | None:
+def _is_utf8_once_unfolded(source: Source) -> bool:
+    """Whether folding cut letters of an UTF-8 text in two; looked for among the lines that are not UTF-8 alone."""
+    with opened(source) as stream:
+        pieces = (_FOLD.sub(b"", block) for block in _blocks(stream))
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            for piece in pieces:
+                decoder.decode(piece)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """The stream in pieces that end where no fold can be."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        held = rest + chunk
+        whole = held.rstrip(b"\r\n")
+        rest = held[len(whole) :]
+        yield whole
+    yield rest
+
+
+def _without_mark(head: bytes) -> str | None:
     """UTF-16 that lacks its byte order mark: every other byte of a header line is NUL."""
-    head = content[:256]
+    head = head[:256]
     pairs = len(head) // 2
     if pairs and head[1::2].count(0) > pairs * 3 // 4:
         return "utf-16-le"
@@ -55,9 +95,11 @@ def _without_mark(content: bytes) -> str | None:
     return None
 
 
-def _guess(content: bytes) -> str:
-    """One of the eight-bit encodings, by the lines of ``content`` that need one."""
-    sample = b"\n".join(line for line in content[: _CHUNK * 4].splitlines() if _HIGH_RUN.search(line))[:_SAMPLE]
+def _guess(source: Source) -> str:
+    """One of the eight-bit encodings, by the lines of ``source`` that need one."""
+    with opened(source) as stream:
+        content = stream.read(_CHUNK * 4)
+    sample = b"\n".join(line for line in content.splitlines() if _HIGH_RUN.search(line))[:_SAMPLE]
     runs = [len(run) for run in _HIGH_RUN.findall(sample)]
     if sum(2 * len(letter) for letter in _UTF8_LETTER.findall(sample)) > sum(runs):
         return "utf-8"
@@ -68,31 +110,33 @@ def _guess(content: bytes) -> str:
     return best.encoding if best is not None else "cp1252"
 
 
-def detect_encoding(content: bytes, *, is_folded: bool = False) -> tuple[str, int]:
-    """The encoding of ``content`` and the length of its byte order mark.
+def detect_encoding(source: Source, *, is_folded: bool = False) -> tuple[str, int]:
+    """The encoding of ``source`` and the length of its byte order mark.
 
     A mark decides; then UTF-16 without one, UTF-8 (with ``is_folded`` also where folding cut letters in two), cp1252,
     and only for other scripts a statistical guess.
     """
+    with opened(source) as stream:
+        head = stream.read(256)
     for mark, name in _BOMS:
-        if content.startswith(mark):
+        if head.startswith(mark):
             return name, len(mark)
-    if (wide := _without_mark(content)) is not None:
+    if (wide := _without_mark(head)) is not None:
         return wide, 0
-    if _is_utf8(content) or (is_folded and _is_utf8(_FOLD.sub(b"", content))):
+    if _is_utf8(source) or (is_folded and _is_utf8_once_unfolded(source)):
         return "utf-8", 0
-    return _guess(content), 0
+    return _guess(source), 0
 
 
-def open_text(content: bytes, *, is_folded: bool = False) -> io.TextIOWrapper:
-    """``content`` as text, decoded while it is read; iterating gives lines that end in LF, CRLF or CR as they stand.
+def open_text(source: Source, *, is_folded: bool = False) -> io.TextIOWrapper:
+    """``source`` as text, decoded while it is read; iterating gives lines that end in LF, CRLF or CR as they stand.
 
     Decoding never fails: a stray byte in UTF-8 counts as cp1252, in any other encoding it becomes U+FFFD. With
     ``is_folded``, lines of one value may split a letter between them: join them, then call ``mended``.
     """
-    encoding, skip = detect_encoding(content, is_folded=is_folded)
-    stream = io.BytesIO(content)
-    stream.seek(skip)
+    encoding, skip = detect_encoding(source, is_folded=is_folded)
+    stream = opened(source)
+    stream.read(skip)
     errors = ("surrogateescape" if is_folded else MIXED) if encoding == "utf-8" else "replace"
     return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
 

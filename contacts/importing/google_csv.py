@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from contacts.importing.encoding import Source
+from contacts.importing.formats import ReadingContext
 from contacts.importing.person_fields import PersonFields
 from contacts.importing.records import Record, Skipped, Unreadable
 from contacts.importing.tabular import Row, has_header, read_rows
@@ -37,7 +39,7 @@ class GoogleCsv:
         """By its header."""
         return has_header(head, _is_header)
 
-    def read(self, content: bytes) -> Iterator[Record]:
+    def read(self, content: Source, _context: ReadingContext) -> Iterator[Record]:
         """One person or organization a row; what has no field in Rapport becomes a line of their notes."""
         for row in read_rows(content, _is_header):
             yield row if isinstance(row, Unreadable) else _read_row(row)

@@ -11,9 +11,10 @@ from itertools import islice
 from django.db import transaction
 
 from accounts.models import User
-from contacts.importing.archives import ArchiveError, is_archive, unpacked
+from contacts.importing.archives import is_archive, unpacked
 from contacts.importing.committing import apply
-from contacts.importing.detection import UnknownFormatError, by_name, detect
+from contacts.importing.detection import by_name, detect
+from contacts.importing.formats import ReadingContext, UnusableFileError
 from contacts.importing.planning import NothingUsableError, PlannedRow, count, plan
 from contacts.importing.progress import Progress, silent
 from contacts.importing.records import Record, as_json, from_json
@@ -30,16 +31,20 @@ class RefusedError(ValueError):
     """The file cannot be used; the message says why, to the user."""
 
 
-def read(content: bytes, *, filename: str, owner: User) -> tuple[str, list[PlannedRow]]:
-    """The format's name and a plan for every row of a file. Raises ``RefusedError``; writes nothing."""
+def read(content: bytes, *, filename: str, owner: User, on: date) -> tuple[str, list[PlannedRow]]:
+    """The format's name and a plan for every row of a file brought on the owner's local date ``on``.
+
+    Raises ``RefusedError``; writes nothing.
+    """
     if len(content) > MAX_BYTES:
         raise RefusedError(f"“{filename}” is larger than {MAX_BYTES // 1024 // 1024} MB. Bring it in parts.")
     try:
         if is_archive(content):
             content = unpacked(content, limit=MAX_BYTES)
         format_ = detect(content)
-        return format_.name, plan(_limited(format_.read(content), filename), owner=owner)
-    except (ArchiveError, UnknownFormatError) as error:
+        records = format_.read(content, ReadingContext.of(owner, on=on))
+        return format_.name, plan(_limited(records, filename), owner=owner)
+    except UnusableFileError as error:
         raise RefusedError(f"“{filename}” could not be read. {error}") from error
     except NothingUsableError as error:
         raise RefusedError(f"No person could be read from “{filename}”. {error}") from error
@@ -62,7 +67,8 @@ def read_batch(batch: ImportBatch, *, now: datetime) -> bool:
     The same batch read twice at once is kept once.
     """
     try:
-        format_name, rows = read(bytes(batch.content), filename=batch.filename, owner=batch.owner)
+        on = batch.owner.local_date(now)
+        format_name, rows = read(bytes(batch.content), filename=batch.filename, owner=batch.owner, on=on)
     except RefusedError as refusal:
         return _move(batch, ImportState.UPLOADED, ImportState.REFUSED, now=now, problem=str(refusal), content=b"")
     with transaction.atomic():
@@ -128,7 +134,7 @@ def bring_in(
 ) -> list[PlannedRow]:
     """Read and commit in one go, for scripts; the batch stays as the record of it. Raises ``RefusedError``."""
     User.objects.select_for_update().get(pk=owner.pk)
-    format_name, rows = read(content, filename=filename, owner=owner)
+    format_name, rows = read(content, filename=filename, owner=owner, on=on)
     apply(rows, owner=owner, tier=tier, on=on, progress=progress)
     batch = ImportBatch.for_user(owner).create(
         owner=owner,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from contacts.importing.encoding import Source
+from contacts.importing.formats import ReadingContext
 from contacts.importing.person_fields import PersonFields
 from contacts.importing.records import Record, Skipped, Unreadable
 from contacts.importing.tabular import Row, has_header, read_rows
@@ -24,7 +26,7 @@ class LinkedInConnections:
         """By its header, below whatever notes come first."""
         return has_header(head, _is_header)
 
-    def read(self, content: bytes) -> Iterator[Record]:
+    def read(self, content: Source, _context: ReadingContext) -> Iterator[Record]:
         """One person a row, known by their profile URL where the file has it."""
         for row in read_rows(content, _is_header):
             yield row if isinstance(row, Unreadable) else _read_row(row)
@@ -48,7 +50,7 @@ def _read_row(row: Row) -> Record:
     person.add_point("profile", "LinkedIn", row["url"])
     person.add_point("email", "", row["email address"])
     if not person.first_name and not person.last_name and not row["email address"]:
-        return Unreadable(line=row.line, reason="This row has no name.", name=row["company"])
+        return row.unreadable("This row has no name.", name=row["company"])
     for column in row.cells:
         if column not in _KNOWN:
             person.extras.add(column.capitalize(), row[column])

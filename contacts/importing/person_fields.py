@@ -4,9 +4,21 @@ from dataclasses import dataclass, field
 
 from contacts.importing.names import named, split_name
 from contacts.importing.plain_text import is_email, is_phone
-from contacts.importing.records import Extras, OrganizationRecord, PersonRecord, Point, Record, Skipped
+from contacts.importing.records import (
+    Extras,
+    Fact,
+    Happening,
+    OrganizationRecord,
+    PersonRecord,
+    Point,
+    Promise,
+    Record,
+    Skipped,
+    YearlyDay,
+)
 from contacts.importing.written_dates import WrittenDay
 
+NOBODY = "Nobody is named here."
 VALUE_LENGTH = 500
 FIELD_LENGTHS = {"first_name": 120, "last_name": 120, "title": 200, "organization": 200, "how_known": 300}
 TAG_LENGTH = 60
@@ -27,10 +39,15 @@ class PersonFields:
     title: str = ""
     organization: str = ""
     how_known: str = ""
+    walk_of_life: str = ""
     note: str = ""
     birthday: WrittenDay | None = None
     points: list[Point] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    days: list[YearlyDay] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
     extras: Extras = field(default_factory=Extras)
 
     def add_point(self, kind: str, label: str, value: str) -> None:
@@ -66,7 +83,7 @@ class PersonFields:
             # Someone known by an address alone is kept under it rather than lost.
             first = self.nickname or next((point.value for point in self.points), "")
         if not first:
-            return Skipped(line=self.line, reason="Nobody is named here.")
+            return Skipped(line=self.line, reason=NOBODY)
         return PersonRecord(
             line=self.line,
             first_name=self._fitted("first_name", first),
@@ -74,10 +91,15 @@ class PersonFields:
             title=self._fitted("title", self.title),
             organization=self._fitted("organization", self.organization),
             how_known=self._fitted("how_known", self.how_known),
+            walk_of_life=self.walk_of_life,
             notes=self.extras.under(self.note),
             birthday=self.birthday,
             points=tuple(self.points),
             tags=tuple(self.tags),
+            facts=tuple(self.facts),
+            days=tuple(self.days),
+            happenings=tuple(self.happenings),
+            promises=tuple(self.promises),
         )
 
     def _names(self) -> tuple[str, str]:
@@ -94,7 +116,7 @@ class PersonFields:
 
     def _organization(self, name: str) -> Record:
         if not name:
-            return Skipped(line=self.line, reason="Nobody is named here.")
+            return Skipped(line=self.line, reason=NOBODY)
         webs = [point.value for point in self.points if point.kind == "profile"]
         website = next((web for web in webs if web.startswith(("https://", "http://"))), "")
         self.extras.add("Contact", "" if name == self.whole_name or not self.whole_name else self.whole_name)

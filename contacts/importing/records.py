@@ -7,6 +7,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from contacts.importing.written_dates import WrittenDay, read_day
 
+PHOTO_BYTES = 4 * 1024 * 1024
+"""A larger picture is left out, and said to be."""
+RAW_CHARACTERS = 131_072
+"""So much of a broken row is kept at most."""
+
 Stored = dict[str, Any]
 
 T = TypeVar("T")
@@ -76,6 +81,8 @@ class PersonRecord:
     title: str = ""
     organization: str = ""
     how_known: str = ""
+    walk_of_life: str = ""
+    """One of ``WalkOfLife``, or blank."""
     notes: str = ""
     birthday: WrittenDay | None = None
     points: tuple[Point, ...] = ()
@@ -84,15 +91,23 @@ class PersonRecord:
     """One of ``Tie`` where the file knows it, as of an invitation never answered; new people only."""
     facts: tuple[Fact, ...] = ()
     days: tuple[YearlyDay, ...] = ()
-    """Those besides the birthday."""
+    """Those besides the birthday, which is in ``birthday`` alone and no longer in the notes."""
     happenings: tuple[Happening, ...] = ()
     promises: tuple[Promise, ...] = ()
     ref: str = ""
     """What the file itself calls this person, where it refers to them."""
     introduced_by: str = ""
     """The ``ref`` of whoever introduced them, in the same file."""
+    cadence_months: int | None = None
+    """How often the file says to stay in touch, in months from 1 to 60; new people only."""
+    skip_unless_known: str = ""
+    """Blank, or why this person is left out (``Skipped.reason``) unless they match someone who is here already."""
     photo: bytes = b""
-    """The picture as the file has it, of any size; kept apart from the JSON."""
+    """The picture as the file has it, in whatever form, up to ``PHOTO_BYTES``; kept apart from the JSON."""
+    photo_trouble: str = ""
+    """Why a picture that the file has is not in ``photo``, as said to the user; blank where there is none to miss."""
+    member: str = ""
+    """Which file of an archive ``line`` counts in ("messages.csv"); blank for a file of its own."""
 
     @property
     def name(self) -> str:
@@ -116,6 +131,8 @@ class OrganizationRecord:
     jobs: tuple[Job, ...] = ()
     is_of_interest: bool = False
     """Whether the user would like it there, as an application says (P05)."""
+    member: str = ""
+    """As in ``PersonRecord``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +142,8 @@ class Skipped:
     line: int
     reason: str
     name: str = ""
+    member: str = ""
+    """As in ``PersonRecord``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +153,20 @@ class Unreadable:
     line: int
     reason: str
     name: str = ""
+    member: str = ""
+    """As in ``PersonRecord``."""
+    raw: str = ""
+    """The row or card to the letter, all its lines, for ``rejected.as_file``; blank where it is beyond measure."""
+    header: str = ""
+    """The line of column names that has to stand above ``raw``; blank for cards."""
 
 
-_TEXTS = ("last_name", "title", "organization", "how_known", "notes", "tie", "ref", "introduced_by")
+_TEXTS = (
+    "last_name", "title", "organization", "how_known", "walk_of_life", "notes", "tie", "ref", "introduced_by",
+    "skip_unless_known", "photo_trouble", "member",
+)  # fmt: skip
+# What may grow between two exports of the same row, and where it stood.
+_NOT_IN_FINGERPRINT = {"line", "member", "happenings", "promises", "photo_trouble", "skip_unless_known"}
 _PARTS: dict[str, Any] = {
     "points": Point,
     "facts": Fact,
@@ -174,9 +204,15 @@ def as_json(record: Record) -> Stored:
             stored["jobs"] = [list(job) for job in record.jobs]
         if record.is_of_interest:
             stored["is_of_interest"] = True
+        if record.member:
+            stored["member"] = record.member
         return {"line": record.line, **stored}
     kind = "skipped" if isinstance(record, Skipped) else "unreadable"
-    return {"line": record.line, "type": kind, "reason": record.reason, "name": record.name}
+    stored = {"line": record.line, "type": kind, "reason": record.reason, "name": record.name}
+    for name in ("member", "raw", "header"):
+        if value := getattr(record, name, ""):
+            stored[name] = value
+    return stored
 
 
 def _person(record: PersonRecord) -> Stored:
@@ -189,6 +225,8 @@ def _person(record: PersonRecord) -> Stored:
         stored["birthday"] = record.birthday.as_text
     if record.tags:
         stored["tags"] = list(record.tags)
+    if record.cadence_months is not None:
+        stored["cadence_months"] = record.cadence_months
     for name in _PARTS:
         if parts := getattr(record, name):
             stored[name] = [list(part) for part in parts]
@@ -211,8 +249,11 @@ def from_json(stored: Stored) -> Record:
 
 
 def fingerprint(record: PersonRecord) -> str:
-    """What a row says without where it stands: the same row in the same file again has the same one."""
-    stored = {key: value for key, value in as_json(record).items() if key != "line"}
+    """What a row says without where it stands: the same row in the same file again has the same one.
+
+    Messages and tasks that came in since do not change it.
+    """
+    stored = {key: value for key, value in as_json(record).items() if key not in _NOT_IN_FINGERPRINT}
     return hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -234,6 +275,7 @@ def join(first: PersonRecord, second: PersonRecord) -> PersonRecord:
         title=first.title or second.title,
         organization=first.organization or second.organization,
         how_known=first.how_known or second.how_known,
+        walk_of_life=first.walk_of_life or second.walk_of_life,
         notes=add_lines(first.notes, second.notes),
         birthday=first.birthday or second.birthday,
         points=_united(first.points, second.points),
@@ -245,7 +287,10 @@ def join(first: PersonRecord, second: PersonRecord) -> PersonRecord:
         promises=_united(first.promises, second.promises),
         ref=first.ref or second.ref,
         introduced_by=first.introduced_by or second.introduced_by,
+        cadence_months=first.cadence_months or second.cadence_months,
+        skip_unless_known=first.skip_unless_known if second.skip_unless_known else "",
         photo=first.photo or second.photo,
+        photo_trouble="" if first.photo or second.photo else first.photo_trouble or second.photo_trouble,
     )
 
 

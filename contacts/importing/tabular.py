@@ -2,15 +2,15 @@
 
 import csv
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple
 
-from contacts.importing.encoding import open_text
+from contacts.importing.encoding import Source, open_text
 from contacts.importing.plain_text import many_lines, one_line
-from contacts.importing.records import Unreadable
+from contacts.importing.records import RAW_CHARACTERS, Unreadable
 
 DELIMITERS = (",", ";", "\t")
 HEADER_WITHIN = 100
@@ -30,6 +30,8 @@ class Header(NamedTuple):
     line: int
     delimiter: str
     columns: tuple[str, ...]
+    text: str = ""
+    """The line itself, without its end."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -43,6 +45,10 @@ class Row:
 
     line: int
     cells: dict[str, str]
+    raw: str = ""
+    """The row to the letter."""
+    header: str = ""
+    """The header line it stands below."""
 
     def __getitem__(self, column: str) -> str:
         return one_line(self.cells.get(column, ""))
@@ -56,6 +62,10 @@ class Row:
         """Whether no cell says anything."""
         return not self.cells
 
+    def unreadable(self, reason: str, *, name: str = "") -> Unreadable:
+        """Why this row cannot be read, with the row itself to mend."""
+        return Unreadable(line=self.line, reason=reason, name=name, raw=self.raw, header=self.header)
+
 
 def find_header(lines: Iterable[str], is_header: IsHeader) -> Header | None:
     """The first line among the top ones whose cells satisfy ``is_header``, under whichever delimiter."""
@@ -65,7 +75,8 @@ def find_header(lines: Iterable[str], is_header: IsHeader) -> Header | None:
         for delimiter in DELIMITERS:
             if delimiter not in line:
                 continue
-            header = Header(number, delimiter, tuple(_cells(line.rstrip("\r\n"), delimiter)))
+            text = line.rstrip("\r\n")
+            header = Header(number, delimiter, tuple(cells_of(text, delimiter)), text)
             if is_header(frozenset(header.keys)):
                 return header
     return None
@@ -76,7 +87,8 @@ def has_header(head: bytes, is_header: IsHeader) -> bool:
     return find_header(open_text(head), is_header) is not None
 
 
-def _cells(text: str, delimiter: str) -> list[str]:
+def cells_of(text: str, delimiter: str) -> list[str]:
+    """The cells of one row, without the apostrophe that keeps a spreadsheet from taking one for a formula."""
     # Excel is told that a cell is text by an apostrophe; exports put it before what would start a formula.
     return [
         cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@\t\r") else cell
@@ -117,8 +129,8 @@ def _quotes_after(line: str, delimiter: str, *, is_open: bool) -> _Quotes:
     return _Quotes.CLOSED
 
 
-def _gather(lines: Iterator[str], delimiter: str, first: int) -> Iterator[tuple[int, str | None]]:
-    """Whole rows with the number of their first line; ``None`` for one whose quote is never closed."""
+def _gather(lines: Iterator[str], delimiter: str, first: int) -> Iterator[tuple[int, str, bool]]:
+    """Rows with the number of their first line, and whether they are whole: not so when a quote is never closed."""
     waiting: deque[str] = deque()
     number = first
     chances = SECOND_CHANCES
@@ -140,41 +152,49 @@ def _gather(lines: Iterator[str], delimiter: str, first: int) -> Iterator[tuple[
             again = taken[1:] if len(taken) <= chances else []
             chances -= len(again)
             waiting.extendleft(reversed(again))
-            yield number, None
+            yield number, taken[0] if again else "".join(taken), False
             number += len(taken) - len(again)
         else:
-            yield number, "".join(taken)
+            yield number, "".join(taken), True
             number += len(taken)
 
 
-def read_rows(content: bytes, is_header: IsHeader) -> Iterator[Row | Unreadable]:
-    """The rows below the header. Blank lines are no rows; a row with too few or too many cells is unreadable."""
-    header = find_header(open_text(content), is_header)
-    if header is None:
-        return
-    keys = header.keys
-    lines = islice(open_text(content), header.line, None)
-    for number, text in _gather(lines, header.delimiter, header.line + 1):
-        if text is None:
-            yield Unreadable(line=number, reason="A quote opens in this row and is never closed.")
-            continue
+def read_rows(source: Source, is_header: IsHeader) -> Iterator[Row | Unreadable]:
+    """The rows below the first header that ``is_header`` takes; none where there is none."""
+    header = find_header(open_text(source), is_header)
+    if header is not None:
+        yield from rows_below(source, header, header.keys)
+
+
+def rows_below(source: Source, header: Header, keys: Sequence[str]) -> Iterator[Row | Unreadable]:
+    """The rows below ``header``, their cells by ``keys``.
+
+    Blank lines are no rows; a row with too few or too many cells is unreadable. Of two columns with one key the first
+    that says something counts.
+    """
+    lines = islice(open_text(source), header.line, None)
+    for number, text, is_whole in _gather(lines, header.delimiter, header.line + 1):
         if not text.strip():
             continue
+        raw = text.rstrip("\r\n")
+        row = Row(number, {}, raw if len(raw) <= RAW_CHARACTERS else "", header.text)
+        if not is_whole:
+            yield row.unreadable("A quote opens in this row and is never closed.")
+            continue
         try:
-            cells = _cells(text, header.delimiter)
+            cells = cells_of(text, header.delimiter)
         except csv.Error as error:
-            yield Unreadable(line=number, reason=f"This row is not well-formed: {error}.")
+            yield row.unreadable(f"This row is not well-formed: {error}.")
             continue
         while len(cells) > len(keys) and not cells[-1].strip():
             cells.pop()
         if len(cells) != len(keys):
-            yield Unreadable(line=number, reason=_misfit(len(cells), len(keys), header.delimiter))
+            yield row.unreadable(_misfit(len(cells), len(keys), header.delimiter))
             continue
-        filled: dict[str, str] = {}
         for key, cell in zip(keys, cells, strict=True):
-            if key not in filled and cell and not cell.isspace():
-                filled[key] = cell
-        yield Row(number, filled)
+            if key not in row.cells and cell and not cell.isspace():
+                row.cells[key] = cell
+        yield row
 
 
 def _misfit(cells: int, columns: int, delimiter: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from contacts.importing.encoding import open_text
+from contacts.importing.encoding import Source, open_text
+from contacts.importing.formats import ReadingContext
 from contacts.importing.person_fields import PersonFields
 from contacts.importing.plain_text import many_lines, one_line
 from contacts.importing.records import Record, Skipped, Unreadable
@@ -48,7 +49,7 @@ class VCard:
         first = next((line for line in open_text(head) if line.strip()), "")
         return "".join(first.split()).upper() == "BEGIN:VCARD"
 
-    def read(self, content: bytes) -> Iterator[Record]:
+    def read(self, content: Source, _context: ReadingContext) -> Iterator[Record]:
         """One record a card; pictures are ignored and nothing is fetched."""
         for card in _cards(read_lines(open_text(content, is_folded=True))):
             yield card if isinstance(card, Unreadable) else _read_card(card)

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         user = owner_named(owner)
         try:
             if dry_run:
-                _, rows = intake.read(content, filename=file.name, owner=user)
+                _, rows = intake.read(content, filename=file.name, owner=user, on=user.local_date(timezone.now()))
             else:
                 rows = self._bring_in(content, file.name, user)
         except intake.RefusedError as refusal:

@@ -1,7 +1,14 @@
 """Header lines and small files as they are in the wild, to the letter."""
 
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from contacts.importing.detection import detect
-from contacts.importing.records import Record
+from contacts.importing.formats import ReadingContext
+from contacts.importing.records import Record, Unreadable
+
+CONTEXT = ReadingContext(zone=ZoneInfo("Europe/Lisbon"), country="PT", on=date(2026, 11, 23), owner_name="Alice Moreau")
 
 LINKEDIN_PREAMBLE = (
     "Notes:\n"
@@ -40,6 +47,16 @@ GOOGLE_OLD_HEADER = (
 )
 
 
+SPREADSHEET = (
+    "Name,E-Mail,Mobile,Employer,Role,How we met,Circle,Last spoke,Follow up,Birthday,Kids,Groups,"
+    "Shoe size,Id,Comments\n"
+    "Ana Silva,ana@example.com,'+351 912 345 678,Northwind,Head of Logistics,Rail fair in Lyon,events,3/14/2026,"
+    '12/1/2026,4/12/1990,Two boys,"Rail, Lyon",38,1,Likes tea\n'
+    "Wei Zhang,wei@example.com; wz@example.org,,Acme,Director,,Fencing,1/2/26,,June 3,,,,2,\n"
+)
+"""A table somebody made themselves, in a country that writes the month first."""
+
+
 def google(header: str, **cells: str) -> str:
     """A row under ``header``; cells by column name with the words joined by underscores are given as a dict."""
     columns = header.strip().split(",")
@@ -63,10 +80,15 @@ def linkedin(*rows: str, header: str = LINKEDIN_HEADER) -> bytes:
     return (LINKEDIN_PREAMBLE + header + "".join(f"{row}\n" for row in rows)).encode()
 
 
-def read(content: str | bytes) -> list[Record]:
-    """What the format that recognises ``content`` reads in it."""
+def read(content: str | bytes, context: ReadingContext = CONTEXT) -> list[Record]:
+    """What the format that recognises ``content`` reads in it, without the text of rejected rows."""
     data = content.encode() if isinstance(content, str) else content
-    return list(detect(data).read(data))
+    return [without_raw(record) for record in detect(data).read(data, context)]
+
+
+def without_raw(record: Record) -> Record:
+    """``record`` without its text, if it is one that cannot be read; that is tested on its own."""
+    return replace(record, raw="", header="") if isinstance(record, Unreadable) else record
 
 
 def _quoted(cell: str) -> str:

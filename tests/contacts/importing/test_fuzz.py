@@ -96,7 +96,7 @@ def run(format_: ImportFormat, cases: int, seed: int) -> int:
     errors = 0
     for _ in range(cases):
         content = mutated(chance.choice(seeds), chance)
-        found = list(format_.read(content))
+        found = list(format_.read(content, samples.CONTEXT))
         check(found, content)
         errors += any(isinstance(record, Unreadable) for record in found)
     return errors
@@ -120,7 +120,7 @@ def test_any_bytes_at_all_are_read_or_refused(tail: bytes, format_: ImportFormat
     head = SEEDS[format_.name][0].encode(codec, "replace")
 
     for content in (tail, head + tail):
-        check(list(format_.read(content)), content)
+        check(list(format_.read(content, samples.CONTEXT)), content)
         with suppress(UnknownFormatError):
             detect(content)
 
@@ -156,7 +156,7 @@ def test_a_hostile_file_does_not_take_long(name: str) -> None:
     """RELIABILITY: at most 10 s a file, of the processor's own time, as other tests may run beside this one."""
     started = time.process_time()
 
-    for record in detect(HOSTILE[name]).read(HOSTILE[name]):
+    for record in detect(HOSTILE[name]).read(HOSTILE[name], samples.CONTEXT):
         assert record.line
 
     assert time.process_time() - started < 10
@@ -168,7 +168,7 @@ def test_a_hostile_file_does_not_take_much(name: str) -> None:
     """RELIABILITY: at most 256 MB a file."""
     tracemalloc.start()
 
-    for record in detect(HOSTILE[name]).read(HOSTILE[name]):
+    for record in detect(HOSTILE[name]).read(HOSTILE[name], samples.CONTEXT):
         assert record.line
 
     peak = tracemalloc.get_traced_memory()[1]

@@ -97,11 +97,11 @@ def test_an_unusable_file_is_refused_with_the_reason(alice: User, content: bytes
 def test_limits_are_kept(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "MAX_ROWS", 3)
     with pytest.raises(intake.RefusedError, match="has more than 3 rows"):
-        intake.read(FILE, filename="x.csv", owner=alice)
+        intake.read(FILE, filename="x.csv", owner=alice, on=MONDAY)
 
     monkeypatch.setattr(intake, "MAX_BYTES", 10)
     with pytest.raises(intake.RefusedError, match="is larger than 0 MB"):
-        intake.read(FILE, filename="x.csv", owner=alice)
+        intake.read(FILE, filename="x.csv", owner=alice, on=MONDAY)
 
 
 def test_a_batch_is_read_once(alice: User) -> None:

@@ -39,8 +39,13 @@ FULL = PersonRecord(
     days=(YearlyDay("anniversary", "", "2009-06-20"),),
     happenings=(Happening("message", "incoming", "2026-03-01", "Yes, gladly.", "li:1"),),
     promises=(Promise("Send her the article", "2026-12-01", ""),),
+    walk_of_life="events",
     ref="p1",
     introduced_by="p2",
+    cadence_months=6,
+    skip_unless_known="Never answered.",
+    photo_trouble="Too large.",
+    member="messages.csv",
 )
 
 
@@ -53,14 +58,16 @@ FULL = PersonRecord(
         OrganizationRecord(line=2, name="Acme", website="https://acme.example.com", notes="x"),
         Skipped(line=3, reason="A group, not a person.", name="Club"),
         Unreadable(line=4, reason="Broken."),
+        Unreadable(line=4, reason="Broken.", member="messages.csv", raw="a,b\nc", header="A,B"),
+        OrganizationRecord(line=2, name="Acme", member="Jobs/Job Applications.csv"),
     ],
 )
 def test_a_record_survives_json(record: Record) -> None:
     assert from_json(json.loads(json.dumps(as_json(record)))) == record
 
 
-def test_a_fingerprint_does_not_depend_on_the_line() -> None:
-    moved = from_json({**as_json(FULL), "line": 99})
+def test_a_fingerprint_depends_neither_on_the_place_nor_on_what_happened_since() -> None:
+    moved = from_json({**as_json(FULL), "line": 99, "member": "", "happenings": []})
 
     assert isinstance(moved, PersonRecord)
     assert fingerprint(moved) == fingerprint(FULL)
@@ -95,6 +102,21 @@ def test_join_replaces_an_address_that_stood_in_for_a_name() -> None:
     joined = join(PersonRecord(line=1, first_name="ana@example.com", points=(address,)), FULL)
 
     assert joined.name == "Ana Silva"
+
+
+def test_someone_left_out_comes_in_when_another_row_knows_them() -> None:
+    """A stranger's unanswered message does not keep a connection out, nor bring a stranger in."""
+    stranger = PersonRecord(line=1, first_name="Ana", skip_unless_known="Never answered.")
+
+    assert join(stranger, PersonRecord(line=2, first_name="Ana")).skip_unless_known == ""
+    assert join(stranger, stranger).skip_unless_known == "Never answered."
+
+
+def test_a_picture_that_is_there_is_not_missed() -> None:
+    missing = PersonRecord(line=1, first_name="Ana", photo_trouble="Too large.")
+
+    assert join(missing, PersonRecord(line=2, first_name="Ana")).photo_trouble == "Too large."
+    assert join(missing, PersonRecord(line=2, first_name="Ana", photo=b"x")).photo_trouble == ""
 
 
 def test_extras_are_kept_once() -> None:
