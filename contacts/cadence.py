@@ -11,6 +11,7 @@ from common.dates import add_months
 from contacts.models import Contact, Interaction, Tier
 
 UPDATE_BATCH = 500
+_GOLDEN_SECTION = (5**0.5 - 1) / 2
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
@@ -50,6 +51,14 @@ def is_late(*, counted_from: date, months: int, on: date) -> bool:
 def spread(count: int) -> list[int]:
     """``count`` places in thousandths, evenly over the interval."""
     return [1000 * position // count for position in range(count)]
+
+
+def place_of(number: int) -> int:
+    """The place in thousandths of the ``number``-th of people who come one after the other, nobody knows how many.
+
+    Any run of them lies evenly over the interval: each step is the golden section of the whole.
+    """
+    return int(1000 * (number * _GOLDEN_SECTION % 1))
 
 
 def touches_a_week(people_by_months: Mapping[int, int]) -> float:

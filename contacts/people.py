@@ -1,12 +1,12 @@
 """Entering people and setting them aside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from contacts import cadence, organizations, tagging
-from contacts.models import Contact, ContactQuerySet
+from contacts.models import Contact, ContactQuerySet, Tie, Tier
 
 
 @transaction.atomic
@@ -39,6 +39,23 @@ def set_tier(contacts: Sequence[Contact], tier: str, *, on: date) -> None:
     """Move contacts of one owner, at least one, to ``tier``; their cadence follows in one go."""
     _rows(contacts).update(tier=tier)
     cadence.refresh(contacts, on=on)
+
+
+@transaction.atomic
+def rate_ties(contacts: Sequence[Contact], *, strong: Collection[int], key: bool, on: date) -> int:
+    """Of ``contacts``, of one owner and at least one, those with ids in ``strong`` are strong ties, no others (P06).
+
+    A strong tie left out becomes a weak one. With ``key``, those who became strong are key people from now on. Returns
+    how many became strong.
+    """
+    became = [contact for contact in contacts if contact.pk in strong and contact.tie != Tie.STRONG]
+    ceased = [contact for contact in contacts if contact.pk not in strong and contact.tie == Tie.STRONG]
+    for changed, tie in ((became, Tie.STRONG), (ceased, Tie.WEAK)):
+        if changed:
+            _rows(changed).update(tie=tie)
+    if key and became:
+        set_tier(became, Tier.KEY, on=on)
+    return len(became)
 
 
 def archive(contacts: Sequence[Contact]) -> None:

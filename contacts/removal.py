@@ -1,7 +1,9 @@
 """What is deleted along with something, said before it happens."""
 
+from itertools import chain
+
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.deletion import Collector
 
 from common.ownership import OwnedModel
@@ -24,3 +26,13 @@ def what_goes_with(row: OwnedModel) -> list[tuple[int, str]]:
         if count and not model._meta.auto_created
     ]
     return sorted(said, key=lambda pair: (-pair[0], pair[1]))
+
+
+def is_bare(row: OwnedModel) -> bool:
+    """Whether nothing hangs on ``row``: deleting it takes or changes no other row, also none of floors above."""
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=row)
+    collector.collect([row])
+    if any(model is not type(row) or len(rows) > 1 for model, rows in collector.data.items()):
+        return False
+    touched = chain(collector.fast_deletes, chain.from_iterable(collector.field_updates.values()))
+    return not any(rows.exists() if isinstance(rows, QuerySet) else rows for rows in touched)

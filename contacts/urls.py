@@ -3,7 +3,17 @@
 from django.urls import path
 
 from contacts import import_routes
-from contacts.views import attention, cadence, follow_ups, interactions, organizations, people, selection, tags
+from contacts.views import (
+    attention,
+    brainstorm,
+    cadence,
+    follow_ups,
+    interactions,
+    organizations,
+    people,
+    selection,
+    tags,
+)
 
 app_name = "contacts"
 
@@ -12,6 +22,10 @@ urlpatterns = [
     path("", people.contact_list, name="list"),
     path("new/", people.contact_create, name="create"),
     path("several/", selection.selection, name="selection"),
+    path("brainstorm/", brainstorm.brainstorm_walk, name="brainstorm"),
+    path("brainstorm/answer/", brainstorm.brainstorm_answer, name="brainstorm_answer"),
+    path("brainstorm/take-back/", brainstorm.brainstorm_take_back, name="brainstorm_take_back"),
+    path("brainstorm/written/", brainstorm.brainstorm_written, name="brainstorm_written"),
     path("cadence/", cadence.cadence_settings, name="cadence"),
     path("<int:pk>/", people.contact_detail, name="detail"),
     path("<int:pk>/edit/", people.contact_update, name="update"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts import mailbox
 from accounts.models import SearchBrief, User
 from common.agenda import Kind
-from contacts.models import Contact, FollowUp, ImportBatch, Interaction, Organization, Tag
+from contacts.models import Brainstorm, Contact, FollowUp, ImportBatch, Interaction, Organization, Tag
 from interviews.models import Interview, InterviewState
 from outreach.models import Campaign, Move, Target, TargetState
 from outreach.pursuit import Answer, log_reply
@@ -95,6 +95,9 @@ def build_world(owner: User, mail_dir: Any) -> World:
     letter = EmailMessage(f"{MARK} digest", f"Thank {MARK}.", "rapport@localhost", [owner.email])
     get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(mail_dir)).send_messages([letter])
     errand = Errand(owner_id=owner.pk, kind=Kind.FOLLOW_UP, key=str(follow_up.pk), action=Action.DONE)
+    Brainstorm.unscoped.create(
+        owner=owner, waiting=[{"number": 1, "walk": "school", "name": f"{MARK} Ibáñez", "rest": f"{MARK} baker"}]
+    )
     return World(
         owner=owner,
         organization=organization,
@@ -175,6 +178,12 @@ SAMPLES: dict[str, Sample] = {
     ),
     "contacts:list": Sample(query=lambda world: {"tag": world.tag.pk, "organization": world.organization.pk}),
     "contacts:selection": Sample(query=_her_people, body=lambda world: {**_her_people(world), "tier": "key"}),
+    "contacts:brainstorm": Sample(body=lambda _: {"names": "Ana Silva", "walk": "work", "tier": "light"}),
+    "contacts:brainstorm_answer": Sample(body=lambda world: {"number": "1", "contact": world.contact.pk}),
+    "contacts:brainstorm_take_back": Sample(query=_her_people, body=_her_people),
+    "contacts:brainstorm_written": Sample(
+        body=lambda world: {"shown": [world.contact.pk], "knows": [world.contact.pk], "key": "1"}
+    ),
     "contacts:detail": of("contact"),
     "contacts:update": of("contact", {"first_name": "Anew", "tie": "weak", "tier": "light"}),
     "contacts:delete": of("contact"),

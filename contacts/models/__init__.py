@@ -1,5 +1,6 @@
 """Tables of this floor."""
 
+from contacts.models.brainstorm import Brainstorm
 from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
 from contacts.models.contact_point import ContactPoint, ContactPointQuerySet, PointKind
 from contacts.models.detail import Detail, DetailKind, Occasion, OccasionKind, OccasionQuerySet
@@ -20,6 +21,7 @@ from contacts.models.saved_link import SavedLink, SavedLinkQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
+    "Brainstorm",
     "Contact",
     "ContactPoint",
     "ContactPointQuerySet",

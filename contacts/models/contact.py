@@ -1,5 +1,6 @@
 """A person the user knows, or would like to."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 
 from common.agenda import Person
@@ -87,6 +88,20 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
                 | Q(pk__in=self.model.unscoped.filter(points__normalised__contains=address).values("pk"))
             )
         return found
+
+    def from_walk(self, walk: str) -> Self:
+        """Contacts from this walk of life who are not archived (P01)."""
+        return self.filter(walk_of_life=walk, is_archived=False)
+
+    def from_any_walk(self, order: Sequence[str]) -> Self:
+        """Contacts of whom it is known where in life they come from, not archived; walks in this ``order``."""
+        place = Case(*(When(walk_of_life=walk, then=at) for at, walk in enumerate(order)), default=len(order))
+        return self.filter(is_archived=False).exclude(walk_of_life="").order_by(place, "search_key", "pk")
+
+    def count_by_walk(self) -> dict[str, int]:
+        """How many contacts who are not archived come from each walk of life; those without anybody are left out."""
+        rows = self.filter(is_archived=False).exclude(walk_of_life="").order_by()
+        return dict(rows.values_list("walk_of_life").annotate(people=models.Count("pk")))
 
     def due_for_touch(self, on: date) -> Self:
         """Contacts whose cadence has run out by local date ``on`` (P46); snoozed and just-spoken-to ones left out."""

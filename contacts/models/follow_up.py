@@ -34,6 +34,10 @@ class FollowUp(OwnedModel):
     what = models.CharField(max_length=300, help_text="“Send her the article on warehouse robots.”")
     due_on = models.DateField("by when")
     done_on = models.DateField(null=True, editable=False)
+    event = models.ForeignKey(
+        "contacts.Event", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="follow_ups"
+    )
+    """The event it came of (P13)."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     unscoped: ClassVar[FollowUpQuerySet] = FollowUpQuerySet.as_manager()  # type: ignore[assignment]

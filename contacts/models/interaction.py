@@ -56,7 +56,11 @@ class Interaction(OwnedModel):
     on = models.DateField("when")
     summary = models.TextField("what it was about", blank=True)
     source_key = models.CharField(max_length=64, blank=True, editable=False)
-    """What a file calls it, so that the same message brought again is known; blank for one written down here."""
+    """What a file, or a page on a bad line, calls it, so that the same brought again is known; blank for others."""
+    event = models.ForeignKey(
+        "contacts.Event", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="interactions"
+    )
+    """Where it happened, for people met at an event (P13)."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     unscoped: ClassVar[InteractionQuerySet] = InteractionQuerySet.as_manager()  # type: ignore[assignment]

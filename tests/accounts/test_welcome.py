@@ -55,7 +55,7 @@ def test_each_step_says_which_it_is_and_changes_nothing_by_being_read(
 def test_the_second_step_offers_three_ways_in(alices: Client) -> None:
     page = alices.get("/settings/welcome/people/").content.decode()
 
-    ways = ['href="/people/import/"', 'href="/people/new/"', 'action="/sample/load/"']
+    ways = ['href="/people/import/"', 'href="/people/brainstorm/"', 'action="/sample/load/"']
     assert [way in page for way in ways] == [True, True, True]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from common.dates import add_months
 from contacts import cadence, timeline
-from contacts.cadence import interval_months, is_late, next_touch, spread
+from contacts.cadence import interval_months, is_late, next_touch, place_of, spread
 from contacts.models import Contact, Direction, Interaction, InteractionKind, Tier
 from tests.conftest import MONDAY
 from tests.factories import ContactFactory, InteractionFactory
@@ -78,6 +78,16 @@ def test_an_import_is_spread_evenly(added: date, every: int, count: int) -> None
     assert due == sorted(due, key=str)
     # Thousandths of the interval and whole days both round, each at most doubling what a day gets.
     assert busiest <= (-(-count // 1000)) * (-(-1000 // days) + 1) or busiest <= -(-count // days) * 2 + 1
+
+
+@given(st.integers(0, 20_000), st.integers(1, 200))
+def test_people_typed_one_by_one_are_spread_too(start: int, count: int) -> None:
+    """P01: any run of them lies evenly over the interval, so that no morning asks for many."""
+    places = [place_of(number) for number in range(start, start + count)]
+
+    assert all(0 <= place < 1000 for place in places)
+    for tenth in range(10):
+        assert sum(100 * tenth <= place < 100 * (tenth + 1) for place in places) <= count / 10 + 3
 
 
 @given(last=dates, every=months)

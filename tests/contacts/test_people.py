@@ -69,3 +69,22 @@ def test_archiving_several_loses_nothing(alice: User) -> None:
     people.archive(contacts)
 
     assert Contact.for_user(alice).filter(is_archived=True).count() == 2
+
+
+def test_ties_are_rated_in_one_go(alice: User) -> None:
+    """P06: whoever is ticked is a strong tie; a strong one left out becomes weak; key people hear sooner."""
+    ana, ben, eva, rui = (
+        ContactFactory.create(owner=alice, first_name=name, tie=tie, tier="light", added_on=MONDAY)
+        for name, tie in [("Ana", "weak"), ("Ben", "strong"), ("Eva", "strong"), ("Rui", "none")]
+    )
+
+    became = people.rate_ties([ana, ben, eva, rui], strong={ana.pk, eva.pk}, key=True, on=MONDAY)
+
+    rows = Contact.for_user(alice).order_by("first_name").values_list("first_name", "tie", "tier", "next_touch_on")
+    assert became == 1
+    assert list(rows) == [
+        ("Ana", "strong", "key", date(2027, 2, 23)),
+        ("Ben", "weak", "light", None),
+        ("Eva", "strong", "light", None),
+        ("Rui", "none", "light", None),
+    ]

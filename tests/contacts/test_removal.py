@@ -1,5 +1,8 @@
+import pytest
+
 from accounts.models import User
-from contacts.removal import what_goes_with
+from contacts.models import Contact
+from contacts.removal import is_bare, what_goes_with
 from tests.factories import (
     AttemptFactory,
     CampaignFactory,
@@ -36,3 +39,26 @@ def test_everything_attached_is_counted_also_from_floors_above(alice: User) -> N
         (1, "contact point"),
         (1, "target"),
     ]
+
+
+def test_someone_with_nothing_attached_is_bare(alice: User) -> None:
+    ContactFactory.create(owner=alice)
+
+    assert is_bare(ContactFactory.create(owner=alice))
+
+
+@pytest.mark.parametrize("what", ["interaction", "point", "tag", "introduced", "target"])
+def test_someone_with_anything_attached_is_not_bare(alice: User, what: str) -> None:
+    contact = ContactFactory.create(owner=alice)
+    if what == "interaction":
+        InteractionFactory.create(contact=contact)
+    elif what == "point":
+        ContactPointFactory.create(contact=contact)
+    elif what == "tag":
+        contact.tags.add(TagFactory.create(owner=alice))
+    elif what == "introduced":
+        ContactFactory.create(owner=alice, introduced_by=contact)
+    else:
+        TargetFactory.create(campaign=CampaignFactory.create(owner=alice), contact=contact)
+
+    assert not is_bare(Contact.for_user(alice).get(pk=contact.pk))

@@ -156,7 +156,7 @@ def test_nobody_yet_teaches_where_to_look(alices: Client) -> None:
     page = alices.get("/people/").content.decode()
 
     assert "You know more people than you think" in page
-    assert "/people/new/?walk_of_life=school" in page
+    assert "/people/brainstorm/?walk=school" in page
 
 
 def test_nobody_found_offers_a_way_back(alices: Client, three: dict[str, Contact]) -> None:
