@@ -10,64 +10,32 @@ from common.htmx import render_page, wants_fragment
 from common.requests import AuthedRequest
 from contacts import cadence
 from contacts.forms.follow_up import FollowUpForm, quick_days
-from contacts.forms.interaction import QUICK_LOGS, InteractionForm
-from contacts.models import Contact, ContactPoint, Direction, FollowUp, Interaction, InteractionKind
+from contacts.forms.interaction import QUICK_LOGS, LogForm
+from contacts.models import Contact, ContactPoint, FollowUp, Interaction
 from contacts.standing import standing
+from contacts.timeline_words import TimelineEntry, exact_day, icon_of, title_of
 
 TIMELINE_PAGE = 20
 
-_ICONS = {
-    InteractionKind.EMAIL: "mail",
-    InteractionKind.CALL: "phone",
-    InteractionKind.MESSAGE: "message-circle",
-    InteractionKind.MEETING: "coffee",
-    InteractionKind.LETTER: "mailbox",
-    InteractionKind.OTHER: "point",
-}
-_TITLES = {
-    (InteractionKind.EMAIL, Direction.OUTGOING): "You e-mailed",
-    (InteractionKind.EMAIL, Direction.INCOMING): "They e-mailed",
-    (InteractionKind.EMAIL, Direction.MUTUAL): "You e-mailed each other",
-    (InteractionKind.CALL, Direction.OUTGOING): "You called",
-    (InteractionKind.CALL, Direction.INCOMING): "They called",
-    (InteractionKind.CALL, Direction.MUTUAL): "You talked on the phone",
-    (InteractionKind.MESSAGE, Direction.OUTGOING): "You sent a message",
-    (InteractionKind.MESSAGE, Direction.INCOMING): "They sent a message",
-    (InteractionKind.MESSAGE, Direction.MUTUAL): "You exchanged messages",
-    (InteractionKind.MEETING, Direction.OUTGOING): "You went to see them",
-    (InteractionKind.MEETING, Direction.INCOMING): "They came to see you",
-    (InteractionKind.MEETING, Direction.MUTUAL): "You met",
-    (InteractionKind.LETTER, Direction.OUTGOING): "You wrote a letter or card",
-    (InteractionKind.LETTER, Direction.INCOMING): "They wrote a letter or card",
-    (InteractionKind.LETTER, Direction.MUTUAL): "You wrote to each other",
-    (InteractionKind.OTHER, Direction.OUTGOING): "You reached out",
-    (InteractionKind.OTHER, Direction.INCOMING): "They reached out",
-    (InteractionKind.OTHER, Direction.MUTUAL): "You were in touch",
-}
-
 
 @dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """One interaction as the timeline says it."""
+class Said:
+    """How the line in the log box is understood, said back."""
 
-    interaction: Interaction
-
-    @property
-    def icon(self) -> str:
-        """The name of its icon."""
-        return _ICONS[InteractionKind(self.interaction.kind)]
-
-    @property
-    def title(self) -> str:
-        """Who did what: "They called"."""
-        return _TITLES[InteractionKind(self.interaction.kind), Direction(self.interaction.direction)]
+    icon: str
+    title: str
+    """What it will be: "You met", "Follow-up"."""
+    day: str
+    rest: str
+    asks: bool = False
+    """Whether it asks if this is a plan: its day is still to come."""
 
 
 def show(
     request: AuthedRequest,
     contact: Contact,
     *,
-    log_form: InteractionForm | None = None,
+    log_form: LogForm | None = None,
     follow_up_form: FollowUpForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -83,7 +51,8 @@ def show(
         "follow_ups": FollowUp.for_user(user).filter(contact=contact).open(),
         "page": page,
         "entries": [TimelineEntry(interaction) for interaction in page],
-        "log_form": log_form or InteractionForm(user=user, on=on),
+        "log_form": log_form or LogForm(user=user, on=on, contact=contact),
+        "said": said_back(log_form) if log_form else None,
         "follow_up_form": follow_up_form or FollowUpForm(user=user, on=on),
         "quick_logs": QUICK_LOGS,
         "quick_days": quick_days(on),
@@ -97,3 +66,17 @@ def show(
 def after_change(request: AuthedRequest, contact: Contact) -> HttpResponse:
     """Show what changed: the record anew for htmx, else the page by way of a redirect."""
     return show(request, contact) if wants_fragment(request) else redirect(contact)
+
+
+def said_back(form: LogForm) -> Said | None:
+    """What would become of the line in ``form`` as it stands; ``None`` for an empty one."""
+    if form.reading is None or not form.reading.line:
+        return None
+    day = exact_day(form.reading.day, form.on)
+    if form.is_plan or form.asks:
+        return Said("bell", "Follow-up", day, form.reading.plan or form.reading.line, asks=not form.is_plan)
+    if not form.is_valid():
+        return None
+    log = form.cleaned_data
+    title = title_of(log["kind"], log["direction"])
+    return Said(icon_of(log["kind"]), title, exact_day(log["happened_on"], form.on), log["summary"])

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<int:pk>/snooze/", attention.snooze, name="snooze"),
     path("<int:pk>/wake/", attention.wake, name="wake"),
     path("<int:pk>/log/", interactions.log_interaction, name="log"),
+    path("<int:pk>/log/reading/", interactions.log_reading, name="log_reading"),
     path("<int:pk>/follow-ups/", follow_ups.follow_up_create, name="follow_up_create"),
     path("interactions/<int:pk>/edit/", interactions.interaction_update, name="interaction_update"),
     path("interactions/<int:pk>/delete/", interactions.interaction_delete, name="interaction_delete"),

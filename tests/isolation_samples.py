@@ -194,6 +194,7 @@ SAMPLES: dict[str, Sample] = {
     "contacts:snooze": of("contact", {"span": "week"}),
     "contacts:wake": of("contact"),
     "contacts:log": of("contact", {"kind": "call", "direction": "mutual", "happened_on": "2026-11-20"}),
+    "contacts:log_reading": of("contact", {"summary": "coffee yesterday"}),
     "contacts:follow_up_create": of("contact", {"what": "Send it", "due_on": "2026-11-30"}),
     "contacts:interaction_update": of(
         "interaction", {"kind": "call", "direction": "mutual", "happened_on": "2026-11-20"}

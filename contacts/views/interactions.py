@@ -9,25 +9,38 @@ from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts import contact_page, timeline
-from contacts.forms.interaction import InteractionForm
+from contacts.forms.interaction import InteractionForm, LogForm
 from contacts.models import Contact, Interaction
-from contacts.standing import named
+from contacts.standing import named, said
+from contacts.timeline_words import TimelineEntry
 
 
 @require_POST
 def log_interaction(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Write down what happened with someone; a quick button says kind, direction and today in one press."""
+    """Write down what happened with someone, said in one line, or in one press of a button."""
     contact = get_object_or_404(Contact.for_user(request.user), pk=pk)
-    form = InteractionForm(request.POST, user=request.user, on=request.on)
+    form = LogForm(request.POST, user=request.user, on=request.on, contact=contact)
     if not form.is_valid():
         return contact_page.show(request, contact, log_form=form, status=422)
-    interaction = form.log(contact)
-    toast(
-        request,
-        f"Logged: {interaction.get_kind_display()}, {named(interaction.on, request.on)}.",
-        undo_url=reverse("contacts:interaction_delete", args=[interaction.pk]),
-    )
+    if form.is_plan:
+        follow_up = form.plan()
+        undo, words = "contacts:follow_up_delete", f"Planned: Rapport reminds you {said(follow_up.due_on, request.on)}."
+        toast(request, words, undo_url=reverse(undo, args=[follow_up.pk]))
+    else:
+        interaction = form.log()
+        undo = reverse("contacts:interaction_delete", args=[interaction.pk])
+        words = f"Logged: {interaction.get_kind_display()}, {named(interaction.on, request.on)}."
+        toast(request, words, undo_url=undo)
     return contact_page.after_change(request, contact)
+
+
+@require_POST
+def log_reading(request: AuthedRequest, pk: int) -> HttpResponse:
+    """How the line typed so far is understood; saves nothing, and keeps the words out of addresses and their logs."""
+    contact = get_object_or_404(Contact.for_user(request.user), pk=pk)
+    form = LogForm(request.POST, user=request.user, on=request.on, contact=contact)
+    form.is_valid()
+    return render_page(request, "contacts/_reading.html", {"said": contact_page.said_back(form)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,5 +65,5 @@ def interaction_delete(request: AuthedRequest, pk: int) -> HttpResponse:
         timeline.delete(interaction, on=request.on)
         toast(request, "Taken out of the timeline.")
         return redirect_to(request, contact)
-    context = {"contact": contact, "entry": contact_page.TimelineEntry(interaction)}
+    context = {"contact": contact, "entry": TimelineEntry(interaction)}
     return render_page(request, "contacts/interaction_delete.html", context)

@@ -126,6 +126,40 @@ def test_a_word_is_logged_in_two_clicks_and_taken_back(
     assert Interaction.for_user(alice).count() == 1
 
 
+def test_a_line_is_read_while_typing_and_logged_without_a_mouse(
+    open_page: OpenPage, alice: User, siobhan: Contact, today: date
+) -> None:
+    """P29, P46: "l", a line, Enter."""
+    page = open_page(user=alice)
+    page.goto(f"/people/{siobhan.pk}/")
+
+    page.keyboard.press("l")
+    page.keyboard.type("coffee yesterday, talked about Cork")
+    expect(page.locator("#reading")).to_contain_text("You met · yesterday")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".timeline li").first).to_contain_text("talked about Cork")
+    expect(page.locator(".note", has_text="Logged: meeting, yesterday.")).to_be_visible()
+    expect(page.get_by_label("What it was about")).to_be_focused()
+    expect(page.get_by_label("What it was about")).to_have_value("")
+    logged = Interaction.for_user(alice).newest_first().values_list("kind", "on", "summary")
+    assert logged[0] == ("meeting", today - timedelta(days=1), "talked about Cork")
+
+
+def test_what_is_to_come_is_planned_instead(open_page: OpenPage, alice: User, siobhan: Contact, today: date) -> None:
+    page = open_page(user=alice)
+    page.goto(f"/people/{siobhan.pk}/")
+
+    page.get_by_label("What it was about").fill("lunch tomorrow, bring the brief")
+    page.get_by_label("What it was about").press("Enter")
+    expect(page.get_by_text("That is still to come")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Plan it for tomorrow").click()
+
+    expect(page.locator("#record .row-item", has_text="Lunch, bring the brief")).to_be_visible()
+    assert FollowUp.for_user(alice).get(what="Lunch, bring the brief").due_on == today + timedelta(days=1)
+
+
 def test_enter_in_the_unfolded_form_logs_what_it_says(
     open_page: OpenPage, alice: User, siobhan: Contact, today: date
 ) -> None:

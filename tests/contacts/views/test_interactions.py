@@ -5,9 +5,10 @@ import pytest
 import time_machine
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils.html import strip_tags
 
 from accounts.models import User
-from contacts.models import Contact, Interaction
+from contacts.models import Contact, FollowUp, Interaction
 from tests.conftest import MONDAY, MORNING
 from tests.factories import ContactFactory, InteractionFactory
 
@@ -89,6 +90,130 @@ def test_a_day_to_come_is_refused_and_the_text_kept(alices: Client, marisol: Con
     }
     assert "Coffee with her" in page
     assert logged() == []
+
+
+def test_one_line_says_how_and_when(alices: Client, marisol: Contact) -> None:
+    """P29, P46."""
+    alices.post(f"/people/{marisol.pk}/log/", {"summary": "coffee last Friday, talked about Lyon"})
+
+    marisol.refresh_from_db()
+    assert logged() == [("meeting", "mutual", date(2026, 11, 20), "talked about Lyon")]
+    assert marisol.last_interaction_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("better", "row"),
+    [
+        ({"quick": "called"}, ("call", "mutual", date(2026, 11, 22), "coffee yesterday, talked about Lyon")),
+        ({"quick": "met"}, ("meeting", "mutual", date(2026, 11, 22), "talked about Lyon")),
+        ({"kind": "email"}, ("email", "outgoing", date(2026, 11, 22), "coffee yesterday, talked about Lyon")),
+        ({"direction": "incoming"}, ("meeting", "incoming", date(2026, 11, 22), "talked about Lyon")),
+        (
+            {"happened_on": "2026-11-20"},
+            ("meeting", "mutual", date(2026, 11, 20), "coffee yesterday, talked about Lyon"),
+        ),
+    ],
+)
+def test_what_is_pressed_or_filled_in_counts_more_than_the_line(
+    alices: Client, marisol: Contact, better: dict[str, str], row: tuple[object, ...]
+) -> None:
+    alices.post(f"/people/{marisol.pk}/log/", {"summary": "coffee yesterday, talked about Lyon", **better})
+
+    assert logged() == [row]
+
+
+def test_a_country_writes_dates_its_own_way(alices: Client, alice: User, marisol: Contact) -> None:
+    for country in ("PT", "US"):
+        User.objects.filter(pk=alice.pk).update(country=country)
+        alices.post(f"/people/{marisol.pk}/log/", {"summary": "called 9/8"})
+
+    assert [row[2] for row in logged()] == [date(2026, 8, 9), date(2026, 9, 8)]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_is_still_to_come_is_asked_about_and_kept(
+    alices: Client, marisol: Contact, headers: dict[str, str]
+) -> None:
+    response = alices.post(f"/people/{marisol.pk}/log/", {"summary": "coffee tomorrow, bring CV"}, headers=headers)
+
+    page = " ".join(response.content.decode().split())
+    assert response.status_code == 422
+    assert "That is still to come: tomorrow, Tuesday 24 November. Make it a follow-up?" in page
+    assert ">coffee tomorrow, bring CV</textarea>" in page
+    assert '<button type="submit" class="btn btn-primary" name="as" value="plan">' in page
+    assert (logged(), FollowUp.unscoped.count()) == ([], 0)
+
+
+def test_a_plan_becomes_a_follow_up_with_a_way_back(alices: Client, marisol: Contact) -> None:
+    response = alices.post(f"/people/{marisol.pk}/log/", {"summary": "coffee tomorrow, bring CV", "as": "plan"})
+
+    follow_up = FollowUp.unscoped.get()
+    assert (follow_up.contact, follow_up.what, follow_up.due_on) == (marisol, "Coffee, bring CV", date(2026, 11, 24))
+    (message,) = get_messages(response.wsgi_request)
+    assert str(message) == "Planned: Rapport reminds you tomorrow."
+    assert alices.post(message.extra_tags).status_code == 302
+    assert (logged(), FollowUp.unscoped.count()) == ([], 0)
+
+
+def test_a_plan_can_be_logged_all_the_same(alices: Client, marisol: Contact) -> None:
+    alices.post(f"/people/{marisol.pk}/log/", {"summary": "coffee tomorrow, bring CV", "as": "log"})
+
+    assert logged() == [("meeting", "mutual", MONDAY, "coffee tomorrow, bring CV")]
+
+
+def test_a_reminder_needs_no_question(alices: Client, marisol: Contact) -> None:
+    alices.post(f"/people/{marisol.pk}/log/", {"summary": "remind me to send the slides in two weeks"})
+
+    assert list(FollowUp.unscoped.values_list("what", "due_on")) == [("Send the slides", date(2026, 12, 7))]
+    assert logged() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (f"remind me to {'x' * 301}", "A follow-up is one line of at most 300 letters. Shorten it; nothing was saved."),
+        ("", "Say what you will do."),
+    ],
+)
+def test_a_plan_that_cannot_be_kept_says_why(alices: Client, marisol: Contact, line: str, message: str) -> None:
+    response = alices.post(f"/people/{marisol.pk}/log/", {"summary": line, "as": "plan"})
+
+    assert response.status_code == 422
+    assert response.context["log_form"].errors == {"summary": [message]}
+    assert line in response.content.decode()
+    assert FollowUp.unscoped.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"summary": "coffee yesterday, about Lyon"}, "You met · yesterday, Sunday 22 November · about Lyon"),
+        ({"summary": "coffee", "kind": "call"}, "You talked on the phone · today · coffee"),
+        ({"summary": "she wrote 3 weeks ago"}, "They e-mailed · Monday 2 November"),
+        ({"summary": "met on Friday"}, "You met · last Friday, 20 November"),
+        ({"summary": "met 5 May"}, "You met · 5 May"),
+        ({"summary": "remind me on Monday to call"}, "Follow-up · Monday 30 November · Call"),
+        ({"summary": "lunch next Friday"}, "That is still to come: Friday, 27 November. Make it a follow-up?"),
+        ({"summary": "  "}, "In a line, as you would tell a friend"),
+        ({"summary": "coffee", "happened_on": "soon"}, "In a line, as you would tell a friend"),
+    ],
+)
+def test_the_line_is_read_back_while_one_types(
+    alices: Client, marisol: Contact, data: dict[str, str], words: str
+) -> None:
+    response = alices.post(f"/people/{marisol.pk}/log/reading/", data, headers=HTMX)
+
+    page = " ".join(strip_tags(response.content.decode()).split())
+    assert page.startswith(words)
+    assert (response.status_code, logged(), FollowUp.unscoped.count()) == (200, [], 0)
+
+
+def test_a_reading_is_for_the_owner_and_leaves_no_trace_in_addresses(
+    alices: Client, mallorys: Client, marisol: Contact
+) -> None:
+    assert mallorys.post(f"/people/{marisol.pk}/log/reading/", {"summary": "coffee"}).status_code == 404
+    assert alices.post("/people/999999/log/reading/", {"summary": "coffee"}).status_code == 404
+    assert alices.get(f"/people/{marisol.pk}/log/reading/").status_code == 405
 
 
 def test_today_is_the_users_own_day(alices: Client, alice: User, marisol: Contact) -> None:

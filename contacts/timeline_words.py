@@ -1,0 +1,77 @@
+"""What happened, in the words of the timeline: "They called", "You met"."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.templatetags.look import day as said_day
+from contacts.models import Direction, Interaction, InteractionKind
+
+_ICONS = {
+    InteractionKind.EMAIL: "mail",
+    InteractionKind.CALL: "phone",
+    InteractionKind.MESSAGE: "message-circle",
+    InteractionKind.MEETING: "coffee",
+    InteractionKind.LETTER: "mailbox",
+    InteractionKind.OTHER: "point",
+}
+_TITLES = {
+    (InteractionKind.EMAIL, Direction.OUTGOING): "You e-mailed",
+    (InteractionKind.EMAIL, Direction.INCOMING): "They e-mailed",
+    (InteractionKind.EMAIL, Direction.MUTUAL): "You e-mailed each other",
+    (InteractionKind.CALL, Direction.OUTGOING): "You called",
+    (InteractionKind.CALL, Direction.INCOMING): "They called",
+    (InteractionKind.CALL, Direction.MUTUAL): "You talked on the phone",
+    (InteractionKind.MESSAGE, Direction.OUTGOING): "You sent a message",
+    (InteractionKind.MESSAGE, Direction.INCOMING): "They sent a message",
+    (InteractionKind.MESSAGE, Direction.MUTUAL): "You exchanged messages",
+    (InteractionKind.MEETING, Direction.OUTGOING): "You went to see them",
+    (InteractionKind.MEETING, Direction.INCOMING): "They came to see you",
+    (InteractionKind.MEETING, Direction.MUTUAL): "You met",
+    (InteractionKind.LETTER, Direction.OUTGOING): "You wrote a letter or card",
+    (InteractionKind.LETTER, Direction.INCOMING): "They wrote a letter or card",
+    (InteractionKind.LETTER, Direction.MUTUAL): "You wrote to each other",
+    (InteractionKind.OTHER, Direction.OUTGOING): "You reached out",
+    (InteractionKind.OTHER, Direction.INCOMING): "They reached out",
+    (InteractionKind.OTHER, Direction.MUTUAL): "You were in touch",
+}
+
+_WEEKDAY_HELPS = 31
+"""Days up to which people think of a day of the week."""
+
+
+def icon_of(kind: str) -> str:
+    """The name of the icon of an ``InteractionKind``."""
+    return _ICONS[InteractionKind(kind)]
+
+
+def title_of(kind: str, direction: str) -> str:
+    """Who did what: "They called"."""
+    return _TITLES[InteractionKind(kind), Direction(direction)]
+
+
+def exact_day(day: date, on: date) -> str:
+    """A day seen from local date ``on``, so that nobody has to count: "yesterday, Sunday 22 November"."""
+    away = abs((day - on).days)
+    if away == 0 or away > _WEEKDAY_HELPS:
+        return said_day(day, on)
+    date_alone = f"{day.day} {day:%B}"
+    if away == 1:
+        return f"{said_day(day, on)}, {day:%A} {date_alone}"
+    return f"{said_day(day, on)}, {date_alone}" if away < 7 else f"{day:%A} {date_alone}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One interaction as the timeline says it."""
+
+    interaction: Interaction
+
+    @property
+    def icon(self) -> str:
+        """The name of its icon."""
+        return icon_of(self.interaction.kind)
+
+    @property
+    def title(self) -> str:
+        """Who did what: "They called"."""
+        return title_of(self.interaction.kind, self.interaction.direction)
