@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PORT   ?= 8000
-# What "make test" hands to pytest, to run a part: make test ARGS="tests/contacts -x"
+# What "make test" hands to pytest and "make bench" to bench, to run a part: make test ARGS="tests/contacts -x"
 ARGS   ?=
 
 VENV := .venv
@@ -32,7 +32,7 @@ AS_DEPLOYED = DATA_DIR=var/check DATABASE_URL=sqlite:///:memory: CELERY_BROKER_U
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo test long check fmt lock clean
+.PHONY: help setup run demo test long bench check fmt lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +52,10 @@ test: setup $(VENV)/.dev ## Run the tests (ARGS="tests/contacts -x" for a part)
 
 long: setup $(VENV)/.dev ## Run the long fault and fuzz tests, of which "make test" runs samples
 	$(PY) -m pytest -p tests.no_skips -m long -n auto
+
+# Only a PostgreSQL counts here, and no more than the way to its server: the bench makes a database of its own.
+bench: setup ## Measure pages and imports beside their floors, into docs/performance.md (DATABASE_URL=postgres://… too)
+	@DATABASE_URL="$(DATABASE_URL)" $(PY) -m bench $(ARGS)
 
 check: setup $(VENV)/.dev ## Lint, types, layers, templates, migrations, deployment settings, coverage
 	$(BIN)/ruff check .

@@ -1,0 +1,57 @@
+"""What is measured, and what it may cost. A new page is a line here."""
+
+from dataclasses import dataclass
+
+BARE = "Floor: a bare view of 30 KB"
+SIGNED_IN = "Floor: the same, signed in"
+LIST = "Floor: a plain list of 50"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Most:
+    """What a page may cost at most; ``None`` where nothing is promised."""
+
+    times: float | None = None
+    """Processor time, as a multiple of its floor's."""
+    queries: int | None = None
+    kilobytes: float | None = None
+    """Packed by gzip, thousands of bytes."""
+    p95_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, or several addresses of one, asked in turn."""
+
+    name: str
+    path: str
+    """``{contact}``, ``{organization}``, ``{batch}`` are the account's; ``{words}`` each of ``words``."""
+    floor: str = ""
+    """What its processor time is compared with; a floor has none."""
+    most: Most = Most()
+    words: tuple[str, ...] = ("",)
+    account: str = "large"
+    is_fragment: bool = False
+    """Asked by htmx."""
+
+
+_TYPED = ("mar", "ibanez", "head+of+rail", "northwind", "siobhan+cork", "robots", "alumni")
+"""Names, words of titles, organizations, tags: some find many, some few."""
+
+PAGES = (
+    Page(BARE, "/floor/bare/"),
+    Page(SIGNED_IN, "/floor/signed-in/"),
+    Page(LIST, "/floor/list/"),
+    Page("People, 50 rows", "/people/", LIST, Most(times=1.5, queries=10, kilobytes=12)),
+    Page("People, page 100", "/people/?page=100", LIST),
+    Page("People, account of 100", "/people/", LIST, account="small"),
+    Page("People, searched", "/people/?q={words}", LIST, Most(times=2, p95_ms=50), words=_TYPED),
+    Page("People, as one types", "/people/?q={words}", LIST, words=_TYPED, is_fragment=True),
+    Page("A person", "/people/{contact}/", SIGNED_IN, Most(times=8, queries=12)),
+    Page("A person, account of 100", "/people/{contact}/", SIGNED_IN, account="small"),
+    Page("Organizations", "/people/organizations/", LIST),
+    Page("An organization", "/people/organizations/{organization}/", LIST),
+    Page("Import, preview", "/people/import/{batch}/", LIST),
+    Page("Today", "/", LIST),
+    Page("Today, account of 100", "/", LIST, account="small"),
+)
