@@ -1,9 +1,11 @@
 """Tables of this floor."""
 
 from contacts.models.brainstorm import Brainstorm
+from contacts.models.change import Change, ChangedRow, ChangeKind, ChangeQuerySet
 from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
 from contacts.models.contact_point import ContactPoint, ContactPointQuerySet, PointKind
 from contacts.models.detail import Detail, DetailKind, Occasion, OccasionKind, OccasionQuerySet
+from contacts.models.difference import DifferentOrganizations, DifferentPeople
 from contacts.models.event import Event, EventQuerySet
 from contacts.models.follow_up import FollowUp, FollowUpQuerySet
 from contacts.models.import_batch import (
@@ -22,12 +24,18 @@ from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
     "Brainstorm",
+    "Change",
+    "ChangeKind",
+    "ChangeQuerySet",
+    "ChangedRow",
     "Contact",
     "ContactPoint",
     "ContactPointQuerySet",
     "ContactQuerySet",
     "Detail",
     "DetailKind",
+    "DifferentOrganizations",
+    "DifferentPeople",
     "Direction",
     "Event",
     "EventQuerySet",

@@ -1,6 +1,5 @@
 """Where people work, and where the user would like to."""
 
-import re
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -9,19 +8,10 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
-from common.folding import fold
 from common.ownership import OwnedModel, OwnedQuerySet
+from contacts.organization_names import KEY_LENGTH, organization_key
 
-_KEY_LENGTH = 200
-_LEGAL_FORM = re.compile(
-    r"[\s,]+(inc|incorporated|llc|ltd|limited|gmbh|ag|se|sa|sas|bv|nv|plc|corp|corporation|co)\.?$"
-)
-
-
-def organization_key(name: str) -> str:
-    """What an organization's name compares by: folded, without punctuation or legal form ("Acme, Inc." → "acme")."""
-    bare = re.sub(r"[^\w\s&+]", " ", _LEGAL_FORM.sub("", fold(name).rstrip(". ")))
-    return (" ".join(bare.split()) or fold(name))[:_KEY_LENGTH]
+__all__ = ["Interest", "Organization", "OrganizationQuerySet", "organization_key"]
 
 
 class Interest(models.IntegerChoices):
@@ -57,7 +47,7 @@ class Organization(OwnedModel):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=_KEY_LENGTH, blank=True, editable=False)
+    name_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
     interest = models.PositiveSmallIntegerField(
         "would you like to work there?", choices=Interest, default=Interest.NONE, validators=[MaxValueValidator(3)]
     )
