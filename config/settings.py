@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "reminders.tasks.heartbeat", "schedule": crontab()},
     "send-due-digests": {"task": "reminders.tasks.send_due_digests", "schedule": crontab(minute="*/5")},
     "resume-imports": {"task": "contacts.tasks.resume_imports", "schedule": crontab(minute="*/5")},
+    "forget-changes": {"task": "contacts.tasks.forget_changes", "schedule": crontab(hour=3, minute=30)},
 }
 CACHES = {
     "default": (

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from accounts.models import User
+from common import many_rows
 from common.dates import add_months
 from contacts.models import Contact, Interaction, Tier
 
@@ -115,4 +116,8 @@ def _refresh_batch(people: list[Contact], *, owner: User, on: date) -> None:
             months=interval_months(tier=rules.tier, override=rules.cadence_months, user=owner),
             spread_permille=rules.spread_permille,
         )
-    Contact.unscoped.bulk_update(people, ["last_interaction_on", "next_touch_on"])
+    many_rows.write(
+        Contact,
+        ["last_interaction_on", "next_touch_on"],
+        {contact.pk: (contact.last_interaction_on, contact.next_touch_on) for contact in people},
+    )

@@ -1,6 +1,9 @@
-"""Organizations by name: typed, found or made."""
+"""Organizations by name: typed, found or made; and deleted."""
+
+from django.db import transaction
 
 from accounts.models import User
+from contacts import changes
 from contacts.models import Organization
 from contacts.models.organization import organization_key
 
@@ -15,3 +18,10 @@ def named(owner: User, name: str) -> Organization | None:
         return None
     defaults = {"owner": owner, "name": name.strip()}
     return Organization.for_user(owner).get_or_create(name_key=key, defaults=defaults)[0]
+
+
+@transaction.atomic
+def delete(organization: Organization) -> None:
+    """Delete an organization, also what could be taken back of it; its people stay."""
+    changes.forget(organization)
+    organization.delete()

@@ -1,11 +1,11 @@
-"""Entering people and setting them aside."""
+"""Entering people, and deleting them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from contacts import cadence, organizations, tagging
+from contacts import cadence, changes, organizations, tagging
 from contacts.models import Contact, ContactQuerySet, Tie, Tier
 
 
@@ -58,9 +58,11 @@ def rate_ties(contacts: Sequence[Contact], *, strong: Collection[int], key: bool
     return len(became)
 
 
-def archive(contacts: Sequence[Contact]) -> None:
-    """Take contacts of one owner, at least one, out of the list and every reminder; nothing about them is lost."""
-    _rows(contacts).update(is_archived=True)
+@transaction.atomic
+def delete(contact: Contact) -> None:
+    """Delete someone with everything about them, also what could be taken back."""
+    changes.forget(contact)
+    contact.delete()
 
 
 def _rows(contacts: Sequence[Contact]) -> ContactQuerySet:

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from contacts.importing import intake, progress
-from contacts.models import ImportBatch, ImportState
+from contacts.models import Change, ImportBatch, ImportState
 
 RESTED = timedelta(minutes=1)
 """A batch that nobody touched for so long was left by a worker that died."""
@@ -52,3 +52,9 @@ def resume_imports() -> None:
     left = ImportBatch.unscoped.unfinished().untouched_since(timezone.now() - RESTED).order_by("pk")
     for pk, state in left.values_list("pk", "state"):
         (read_import if state == ImportState.UPLOADED else commit_import).delay(pk)
+
+
+@shared_task
+def forget_changes() -> None:
+    """Drop what can no longer be taken back (beat, daily)."""
+    Change.unscoped.forgotten_by(timezone.now()).delete()

@@ -14,7 +14,9 @@ from django.urls import reverse
 from accounts import mailbox
 from accounts.models import SearchBrief, User
 from common.agenda import Kind
-from contacts.models import Brainstorm, Contact, FollowUp, ImportBatch, Interaction, Organization, Tag
+from contacts import several
+from contacts.models import Brainstorm, Change, Contact, FollowUp, ImportBatch, Interaction, Organization, Tag
+from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
 from outreach.models import Campaign, Move, Target, TargetState
 from outreach.pursuit import Answer, log_reply
@@ -53,6 +55,7 @@ class World:
     replied: Target
     move: Move
     interview: Interview
+    change: Change
     letter_key: str
     act_token: str
     unsubscribe_token: str
@@ -111,10 +114,18 @@ def build_world(owner: User, mail_dir: Any) -> World:
         replied=replied,
         move=move,
         interview=interview,
+        change=_changed(owner, contact),
         letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
         act_token=act_url(errand, now=MORNING).rpartition("/")[2],
         unsubscribe_token=unsubscribe_url(owner.pk).rpartition("/")[2],
     )
+
+
+def _changed(owner: User, contact: Contact) -> Change:
+    change = several.alter(owner, [contact.pk], Alterations(tie="strong"), on=MONDAY, now=MORNING)
+    if change is None:
+        raise ValueError("she had a strong tie already")
+    return change
 
 
 def _nothing(_world: World) -> dict[str, Any]:
@@ -184,6 +195,7 @@ SAMPLES: dict[str, Sample] = {
     "contacts:brainstorm_written": Sample(
         body=lambda world: {"shown": [world.contact.pk], "knows": [world.contact.pk], "key": "1"}
     ),
+    "contacts:change_undo": of("change"),
     "contacts:detail": of("contact"),
     "contacts:update": of("contact", {"first_name": "Anew", "tie": "weak", "tier": "light"}),
     "contacts:delete": of("contact"),

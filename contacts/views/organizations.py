@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
+from contacts import organizations
 from contacts.forms.organization import OrganizationForm
 from contacts.models import Contact, Organization
 from contacts.standing import rows_of
@@ -72,7 +73,7 @@ def organization_delete(request: AuthedRequest, pk: int) -> HttpResponse:
     """Delete an organization; its people stay."""
     organization = get_object_or_404(Organization.for_user(request.user).with_people_count(), pk=pk)
     if request.method == "POST":
-        organization.delete()
+        organizations.delete(organization)
         toast(request, f"{organization.name} is deleted. The people stay.")
         return redirect_to(request, "contacts:organization_list")
     return render_page(request, "contacts/organization_delete.html", {"organization": organization})

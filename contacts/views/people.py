@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from contacts import contact_page
+from contacts import contact_page, people
 from contacts.forms.contact import ContactForm, NewContactForm
 from contacts.forms.finding import ContactFilterForm
 from contacts.forms.points import ContactPointFormSet
@@ -47,8 +47,8 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
 @require_GET
 def contact_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One person: what comes next, a place to log, what happened."""
-    people = Contact.for_user(request.user).select_related("organization", "introduced_by").prefetch_related("tags")
-    return contact_page.show(request, get_object_or_404(people, pk=pk))
+    known = Contact.for_user(request.user).select_related("organization", "introduced_by").prefetch_related("tags")
+    return contact_page.show(request, get_object_or_404(known, pk=pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +94,7 @@ def contact_delete(request: AuthedRequest, pk: int) -> HttpResponse:
     """Say what goes with them, then delete."""
     contact = get_object_or_404(Contact.for_user(request.user), pk=pk)
     if request.method == "POST":
-        contact.delete()
+        people.delete(contact)
         toast(request, f"{contact.name} and everything about them is deleted.")
         return redirect_to(request, "contacts:list")
     context = {"contact": contact, "goes_with": what_goes_with(contact)}

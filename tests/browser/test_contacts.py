@@ -263,6 +263,7 @@ def every_page(siobhan: Contact) -> list[str]:
         f"/people/?tag={tag.pk}",
         "/people/new/",
         f"/people/several/?contact={siobhan.pk}",
+        "/people/changes/",
         "/people/cadence/",
         f"/people/{siobhan.pk}/",
         f"/people/{siobhan.pk}/edit/",

@@ -63,14 +63,6 @@ def test_a_tier_for_several_moves_their_cadence(alice: User) -> None:
     assert list(Contact.for_user(alice).values_list("tier", "next_touch_on")) == [("key", date(2026, 11, 3))] * 2
 
 
-def test_archiving_several_loses_nothing(alice: User) -> None:
-    contacts = ContactFactory.create_batch(2, owner=alice)
-
-    people.archive(contacts)
-
-    assert Contact.for_user(alice).filter(is_archived=True).count() == 2
-
-
 def test_ties_are_rated_in_one_go(alice: User) -> None:
     """P06: whoever is ticked is a strong tie; a strong one left out becomes weak; key people hear sooner."""
     ana, ben, eva, rui = (
