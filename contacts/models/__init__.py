@@ -1,5 +1,6 @@
 """Tables of this floor."""
 
+from contacts.models.affiliation import Affiliation, AffiliationKind, AffiliationQuerySet
 from contacts.models.brainstorm import Brainstorm
 from contacts.models.change import Change, ChangedRow, ChangeKind, ChangeQuerySet
 from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
@@ -16,6 +17,7 @@ from contacts.models.import_batch import (
     ImportVerdict,
 )
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
+from contacts.models.network_rating import NetworkRating, NetworkRatingQuerySet
 from contacts.models.organization import Interest, Organization, OrganizationQuerySet
 from contacts.models.photo import Photo
 from contacts.models.posting import Posting
@@ -23,6 +25,9 @@ from contacts.models.saved_link import SavedLink, SavedLinkQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
+    "Affiliation",
+    "AffiliationKind",
+    "AffiliationQuerySet",
     "Brainstorm",
     "Change",
     "ChangeKind",
@@ -50,6 +55,8 @@ __all__ = [
     "InteractionKind",
     "InteractionQuerySet",
     "Interest",
+    "NetworkRating",
+    "NetworkRatingQuerySet",
     "Occasion",
     "OccasionKind",
     "OccasionQuerySet",
