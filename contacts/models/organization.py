@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
+from common.folding import fold
 from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.organization_names import KEY_LENGTH, organization_key
 
