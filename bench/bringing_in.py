@@ -87,7 +87,7 @@ def whole(file: Path, owner: User) -> Iterator[Spent]:
     """What a user waits for: the file read into a preview, then the preview brought in. Two steps."""
     now = timezone.now()
     with _measured() as preview:
-        batch = intake.receive(file.read_bytes(), filename=file.name, owner=owner, now=now)
+        batch = intake.receive([file.read_bytes()], filename=file.name, owner=owner, now=now)
         intake.read_batch(batch, now=now)
         preview.people = batch.rows_total
     yield preview

@@ -79,7 +79,7 @@ def fill(email: str, size: Size, *, now: datetime) -> Account:
     _pursuits(user, people, random, on=on, now=now)
     cadence.refresh(people, on=on)
     batch = intake.receive(
-        words.cards(500, domain="preview.example.org").encode(), filename="phone.vcf", owner=user, now=now
+        [words.cards(500, domain="preview.example.org").encode()], filename="phone.vcf", owner=user, now=now
     )
     intake.read_batch(batch, now=now)
     return Account(

@@ -13,7 +13,7 @@ from typing import Any
 
 from accounts.models import User
 from bench import words
-from contacts.importing import intake
+from contacts.importing import reading
 
 _owners = count(1)
 
@@ -59,7 +59,7 @@ def measure(folder: Path, *, people: int, rounds: int) -> list[Step]:
 
 def measure_largest(folder: Path, *, people: int) -> list[Step]:
     """The import of ``people`` cards as large as they may be where a file is full: with as many, the largest taken."""
-    size = intake.MAX_BYTES * people // intake.MAX_ROWS
+    size = reading.MAX_BYTES * people // reading.MAX_ROWS
     file = folder / "largest.vcf"
     cards = words.cards(people, domain="largest.example.org").encode()
     room = (size - len(cards)) // people - len("NOTE:\r\n")

@@ -8,6 +8,8 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"
 
 def fold(text: str) -> str:
     """``text`` lowered, unaccented and single-spaced, to search and compare: " Siobhán  O’B" → "siobhan o’b"."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.casefold().split())

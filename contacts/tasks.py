@@ -32,7 +32,7 @@ def read_import(batch_id: int) -> None:
 @shared_task
 def commit_import(batch_id: int) -> None:
     """Bring an accepted batch in."""
-    batches = ImportBatch.unscoped.select_related("owner").defer("content")
+    batches = ImportBatch.unscoped.select_related("owner")
     batch = batches.filter(pk=batch_id, state=ImportState.COMMITTING).first()
     if batch is None:
         return

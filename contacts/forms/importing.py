@@ -9,7 +9,7 @@ from common.forms import OwnedForm
 from contacts.importing.archives import is_archive
 from contacts.importing.detection import UnknownFormatError, detect
 from contacts.importing.formats import HEAD_BYTES
-from contacts.importing.intake import MAX_BYTES
+from contacts.importing.reading import MAX_BYTES
 from contacts.models import Tier
 
 _MEGABYTES = MAX_BYTES // 1024 // 1024

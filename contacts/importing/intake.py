@@ -4,108 +4,89 @@ The batch row is the job. Each step claims it with a conditional update and can 
 did not finish left nothing behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 
 from django.db import transaction
 
 from accounts.models import User
-from contacts.importing.archives import is_archive, unpacked
-from contacts.importing.committing import apply
-from contacts.importing.detection import by_name, detect
-from contacts.importing.formats import ReadingContext, UnusableFileError
-from contacts.importing.planning import NothingUsableError, PlannedRow, count, plan
+from contacts.importing import batch_rows, uploads
+from contacts.importing.committing import Commit
+from contacts.importing.detection import by_name
+from contacts.importing.encoding import Source
+from contacts.importing.formats import ReadingContext
+from contacts.importing.planning import Plan
 from contacts.importing.progress import Progress, silent
-from contacts.importing.records import Record, as_json, from_json
+from contacts.importing.reading import Found, RefusedError, RowsRead, look_into, rows_of
 from contacts.models import ImportBatch, ImportRow, ImportState, ImportVerdict
 
-MAX_BYTES = 50 * 1024 * 1024
-MAX_ROWS = 50_000
-ROW_BATCH = 500
-NAME_LENGTH = 300
-REASON_LENGTH = 500
+NAME_LENGTH = 255
+"""Of a file."""
 
 
-class RefusedError(ValueError):
-    """The file cannot be used; the message says why, to the user."""
+@transaction.atomic
+def receive(chunks: Iterable[bytes], *, filename: str, owner: User, now: datetime) -> ImportBatch:
+    """Keep an uploaded file, in whatever pieces it comes, as a batch still to be read."""
+    batch = ImportBatch.for_user(owner).create(owner=owner, filename=filename[:NAME_LENGTH], touched_at=now)
+    uploads.keep(batch, chunks)
+    return batch
 
 
-def read(content: bytes, *, filename: str, owner: User, on: date) -> tuple[str, list[PlannedRow]]:
-    """The format's name and a plan for every row of a file brought on the owner's local date ``on``.
-
-    Raises ``RefusedError``; writes nothing.
-    """
-    if len(content) > MAX_BYTES:
-        raise RefusedError(f"“{filename}” is larger than {MAX_BYTES // 1024 // 1024} MB. Bring it in parts.")
-    try:
-        if is_archive(content):
-            content = unpacked(content, limit=MAX_BYTES)
-        format_ = detect(content)
-        records = format_.read(content, ReadingContext.of(owner, on=on))
-        return format_.name, plan(_limited(records, filename), owner=owner)
-    except UnusableFileError as error:
-        raise RefusedError(f"“{filename}” could not be read. {error}") from error
-    except NothingUsableError as error:
-        raise RefusedError(f"No person could be read from “{filename}”. {error}") from error
-
-
-def _limited(records: Iterator[Record], filename: str) -> Iterator[Record]:
-    yield from islice(records, MAX_ROWS)
-    if next(records, None) is not None:
-        raise RefusedError(f"“{filename}” has more than {MAX_ROWS:,} rows. Bring it in parts.")
-
-
-def receive(content: bytes, *, filename: str, owner: User, now: datetime) -> ImportBatch:
-    """Keep an uploaded file as a batch still to be read."""
-    return ImportBatch.for_user(owner).create(owner=owner, filename=filename[:255], content=content, touched_at=now)
-
-
-def read_batch(batch: ImportBatch, *, now: datetime) -> bool:
+def read_batch(batch: ImportBatch, *, now: datetime, progress: Progress = silent) -> bool:
     """Read an uploaded batch into rows and make it ready, or refuse it with the reason; False if it was taken.
 
-    The same batch read twice at once is kept once.
+    The same batch read twice at once is kept once: whatever takes long happens before the claim, and leaves no trace.
     """
+    on = batch.owner.local_date(now)
     try:
-        on = batch.owner.local_date(now)
-        format_name, rows = read(bytes(batch.content), filename=batch.filename, owner=batch.owner, on=on)
+        with uploads.opened(batch) as source:
+            found = look_into(source, filename=batch.filename)
+            context = ReadingContext.of(batch.owner, on=on)
+            with rows_of(found, filename=batch.filename, context=context, progress=progress) as rows:
+                return _make_ready(batch, found, rows, now=now)
     except RefusedError as refusal:
-        return _move(batch, ImportState.UPLOADED, ImportState.REFUSED, now=now, problem=str(refusal), content=b"")
-    with transaction.atomic():
-        report = count(rows)
-        taken = _move(
-            batch, ImportState.UPLOADED, ImportState.READY, now=now,
-            format_name=format_name, rows_total=len(rows), report=report, content=b"",
-        )  # fmt: skip
-        if taken:
-            _write_rows(batch, rows)
+        return refuse(batch, now=now, problem=str(refusal))
+
+
+@transaction.atomic
+def _make_ready(batch: ImportBatch, found: Found, rows: RowsRead, *, now: datetime) -> bool:
+    taken = _move(batch, ImportState.UPLOADED, ImportState.READY, now=now, format_name=found.format.name, problem="")
+    if taken:
+        _keep_plan(batch, rows.plan(batch.owner))
+        uploads.forget(batch)
     return taken
+
+
+def _keep_plan(batch: ImportBatch, plan: Plan) -> None:
+    for page in plan.pages(to_write=False):
+        batch_rows.keep(batch, page)
+    batch.report, batch.rows_total = plan.report, len(plan.roll)
+    batch.save(update_fields=["report", "rows_total"])
 
 
 def accept(batch: ImportBatch, *, tier: str, now: datetime) -> bool:
     """The user has seen the preview and wants it; new people get ``tier``. False when it is too late to say."""
-    return _move(batch, ImportState.READY, ImportState.COMMITTING, now=now, tier=tier, rows_done=0, problem="")
+    return _move(batch, ImportState.READY, ImportState.COMMITTING, now=now, tier=tier, problem="")
 
 
 @transaction.atomic
 def commit_batch(batch: ImportBatch, *, on: date, now: datetime, progress: Progress = silent) -> bool:
     """Bring an accepted batch in, as of the owner's local date ``on``; False if it was not accepted, or is in already.
 
-    Planned anew against what the owner has by now. One transaction: a crash leaves the batch accepted and nothing
+    Matched anew against what the owner has by now. One transaction: a crash leaves the batch accepted and nothing
     written, and calling again does it all.
     """
     if not _move(batch, ImportState.COMMITTING, ImportState.DONE, now=now, finished_at=now):
         return False
     # One import of an owner at a time, where the database locks rows.
     owner = User.objects.select_for_update().get(pk=batch.owner_id)
-    stored = ImportRow.for_user(owner).filter(batch=batch)
-    rows = plan((from_json(record) for record in stored.values_list("record", flat=True).iterator()), owner=owner)
-    apply(rows, owner=owner, tier=batch.tier, on=on, progress=progress)
-    stored.delete()
-    _write_rows(batch, rows)
-    ImportBatch.for_user(owner).filter(pk=batch.pk).update(
-        rows_done=len(rows), rows_total=len(rows), report=count(rows)
-    )
+    shelf = batch_rows.BatchShelf(batch)
+    plan = Plan(shelf.roll(), shelf, owner=owner)
+    commit = Commit(plan, tier=batch.tier, on=on)
+    commit.run(progress)
+    batch.report, batch.made = {**plan.report, **commit.counts}, commit.names.made
+    batch.save(update_fields=["report", "made"])
     return True
 
 
@@ -115,40 +96,74 @@ def give_back(batch: ImportBatch, *, now: datetime) -> bool:
     return _move(batch, ImportState.COMMITTING, ImportState.READY, now=now, problem=problem)
 
 
-def refuse(batch: ImportBatch, *, now: datetime) -> bool:
-    """After a failed reading: say so rather than try for ever."""
-    problem = "Something went wrong on our side while this file was read. Nothing was changed."
-    return _move(batch, ImportState.UPLOADED, ImportState.REFUSED, now=now, problem=problem, content=b"")
+def refuse(batch: ImportBatch, *, now: datetime, problem: str = "") -> bool:
+    """Say why a batch cannot be read; without a ``problem``, that it is our fault, rather than try for ever."""
+    problem = problem or "Something went wrong on our side while this file was read. Nothing was changed."
+    with transaction.atomic():
+        refused = _move(batch, ImportState.UPLOADED, ImportState.REFUSED, now=now, problem=problem)
+        if refused:
+            uploads.forget(batch)
+    return refused
 
 
 def discard(batch: ImportBatch) -> bool:
     """Throw a batch away that was not accepted; False when it was."""
-    open_states = [ImportState.UPLOADED, ImportState.READY, ImportState.REFUSED]
-    deleted, _ = ImportBatch.for_user(batch.owner).filter(pk=batch.pk, state__in=open_states).delete()
+    deleted, _ = ImportBatch.for_user(batch.owner).not_brought_in().filter(pk=batch.pk).delete()
     return deleted > 0
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a file did, or would do."""
+
+    format_label: str
+    report: Mapping[str, int]
+    errors: list[tuple[int, str]]
+    """Lines that cannot be read, and why."""
+
+
 def bring_in(
-    content: bytes, *, filename: str, owner: User, tier: str, on: date, now: datetime, progress: Progress = silent
-) -> list[PlannedRow]:
-    """Read and commit in one go, for scripts; the batch stays as the record of it. Raises ``RefusedError``."""
-    User.objects.select_for_update().get(pk=owner.pk)
-    format_name, rows = read(content, filename=filename, owner=owner, on=on)
-    apply(rows, owner=owner, tier=tier, on=on, progress=progress)
-    batch = ImportBatch.for_user(owner).create(
-        owner=owner,
-        filename=filename[:255],
-        format_name=format_name,
-        state=ImportState.DONE,
-        tier=tier,
-        rows_done=len(rows),
-        rows_total=len(rows),
-        report=count(rows),
-        finished_at=now,
-    )
-    _write_rows(batch, rows)
-    return rows
+    source: Source,
+    *,
+    filename: str,
+    owner: User,
+    tier: str,
+    on: date,
+    now: datetime,
+    reading: Progress = silent,
+    progress: Progress = silent,
+) -> Outcome:
+    """Read and commit in one go, for scripts; the batch stays as the record of it. Raises ``RefusedError``.
+
+    Nothing is written before all is read, and then all of it in one transaction. ``reading`` hears of bytes read,
+    ``progress`` of rows written.
+    """
+    found = look_into(source, filename=filename)
+    context = ReadingContext.of(owner, on=on)
+    with rows_of(found, filename=filename, context=context, progress=reading) as rows, transaction.atomic():
+        batch = ImportBatch.for_user(owner).create(
+            owner=owner,
+            filename=filename[:NAME_LENGTH],
+            format_name=found.format.name,
+            state=ImportState.COMMITTING,
+            tier=tier,
+        )
+        _keep_plan(batch, rows.plan(owner))
+        commit_batch(batch, on=on, now=now, progress=progress)
+    errors = ImportRow.for_user(owner).filter(batch=batch, verdict=ImportVerdict.ERROR)
+    return Outcome(found.format.label, batch.report, list(errors.values_list("line", "reason")))
+
+
+def rehearse(source: Source, *, filename: str, owner: User, on: date, reading: Progress = silent) -> Outcome:
+    """What ``bring_in`` would do, with nothing written. Raises ``RefusedError``."""
+    found = look_into(source, filename=filename)
+    context = ReadingContext.of(owner, on=on)
+    errors: list[tuple[int, str]] = []
+    with rows_of(found, filename=filename, context=context, progress=reading) as rows:
+        plan = rows.plan(owner)
+        for page in plan.pages(to_write=False):
+            errors += [(row.entry.line, row.reason) for row in page if row.verdict is ImportVerdict.ERROR]
+    return Outcome(found.format.label, plan.report, errors)
 
 
 def format_label(batch: ImportBatch) -> str:
@@ -164,25 +179,3 @@ def _move(batch: ImportBatch, old: ImportState, new: ImportState, *, now: dateti
     if moved:
         batch.refresh_from_db(fields=["state", "touched_at", *changes])
     return moved == 1
-
-
-def _write_rows(batch: ImportBatch, rows: list[PlannedRow]) -> None:
-    for start in range(0, len(rows), ROW_BATCH):
-        ImportRow.for_user(batch.owner).bulk_create(_row(batch, row) for row in rows[start : start + ROW_BATCH])
-
-
-def _row(batch: ImportBatch, row: PlannedRow) -> ImportRow:
-    keeps_print = row.verdict in {ImportVerdict.NEW, ImportVerdict.CHANGED, ImportVerdict.UNCHANGED}
-    return ImportRow(
-        batch=batch,
-        line=row.record.line,
-        verdict=row.verdict,
-        name=row.name[:NAME_LENGTH],
-        record=as_json(row.record),
-        changes=row.changes,
-        fingerprint=row.fingerprint if keeps_print else "",
-        reason=row.reason[:REASON_LENGTH],
-        contact_id=row.contact_id,
-        maybe_same_as_id=row.maybe_same_as_id,
-        made=row.made,
-    )

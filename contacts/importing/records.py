@@ -253,7 +253,12 @@ def fingerprint(record: PersonRecord) -> str:
 
     Messages and tasks that came in since do not change it.
     """
-    stored = {key: value for key, value in as_json(record).items() if key not in _NOT_IN_FINGERPRINT}
+    return fingerprint_of(as_json(record))
+
+
+def fingerprint_of(stored: Stored) -> str:
+    """The ``fingerprint`` of a record that ``as_json`` stored, with or without its line."""
+    stored = {key: value for key, value in stored.items() if key not in _NOT_IN_FINGERPRINT}
     return hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:32]
 
 

@@ -1,6 +1,5 @@
 """Tables of this floor."""
 
-from contacts.models.affiliation import Affiliation, AffiliationKind, AffiliationQuerySet
 from contacts.models.brainstorm import Brainstorm
 from contacts.models.change import Change, ChangedRow, ChangeKind, ChangeQuerySet
 from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
@@ -9,15 +8,9 @@ from contacts.models.detail import Detail, DetailKind, Occasion, OccasionKind, O
 from contacts.models.difference import DifferentOrganizations, DifferentPeople
 from contacts.models.event import Event, EventQuerySet
 from contacts.models.follow_up import FollowUp, FollowUpQuerySet
-from contacts.models.import_batch import (
-    ImportBatch,
-    ImportBatchQuerySet,
-    ImportRow,
-    ImportState,
-    ImportVerdict,
-)
+from contacts.models.import_batch import ColumnMapping, ImportBatch, ImportBatchQuerySet, ImportPart, ImportState
+from contacts.models.import_row import ImportChoice, ImportRow, ImportRowQuerySet, ImportVerdict
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
-from contacts.models.network_rating import NetworkRating, NetworkRatingQuerySet
 from contacts.models.organization import Interest, Organization, OrganizationQuerySet
 from contacts.models.photo import Photo
 from contacts.models.posting import Posting
@@ -25,14 +18,12 @@ from contacts.models.saved_link import SavedLink, SavedLinkQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
-    "Affiliation",
-    "AffiliationKind",
-    "AffiliationQuerySet",
     "Brainstorm",
     "Change",
     "ChangeKind",
     "ChangeQuerySet",
     "ChangedRow",
+    "ColumnMapping",
     "Contact",
     "ContactPoint",
     "ContactPointQuerySet",
@@ -48,15 +39,16 @@ __all__ = [
     "FollowUpQuerySet",
     "ImportBatch",
     "ImportBatchQuerySet",
+    "ImportChoice",
+    "ImportPart",
     "ImportRow",
+    "ImportRowQuerySet",
     "ImportState",
     "ImportVerdict",
     "Interaction",
     "InteractionKind",
     "InteractionQuerySet",
     "Interest",
-    "NetworkRating",
-    "NetworkRatingQuerySet",
     "Occasion",
     "OccasionKind",
     "OccasionQuerySet",

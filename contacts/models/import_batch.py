@@ -1,4 +1,4 @@
-"""A file on its way in: read into rows, shown, then committed all or nothing."""
+"""A file on its way in: read into rows, shown, committed all or nothing, and taken back if it was a mistake."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -15,26 +15,38 @@ class ImportState(models.TextChoices):
     """Where a batch is; each step is taken up again by the sweep if a worker dies on it."""
 
     UPLOADED = "uploaded", "being read"
+    COLUMNS = "columns", "columns to be told"
     READY = "ready", "ready to look at"
     REFUSED = "refused", "could not be read"
     COMMITTING = "committing", "being brought in"
     DONE = "done", "brought in"
+    UNDOING = "undoing", "being taken back"
+    UNDONE = "undone", "taken back"
+
+
+BUSY = (ImportState.UPLOADED, ImportState.COMMITTING, ImportState.UNDOING)
+"""A worker still has to finish something."""
+OPEN = (ImportState.UPLOADED, ImportState.COLUMNS, ImportState.READY, ImportState.REFUSED)
 
 
 class ImportBatchQuerySet(OwnedQuerySet["ImportBatch"]):
     """Import batches of one owner."""
 
     def unfinished(self) -> Self:
-        """Those a worker still has to read or commit."""
-        return self.filter(state__in=[ImportState.UPLOADED, ImportState.COMMITTING])
+        """Those a worker still has to read, commit or take back."""
+        return self.filter(state__in=BUSY)
+
+    def not_brought_in(self) -> Self:
+        """Those of which nothing has come in, so that they may go."""
+        return self.filter(state__in=OPEN)
 
     def untouched_since(self, moment: datetime) -> Self:
         """Those that nobody has worked on since ``moment``."""
         return self.filter(touched_at__lt=moment)
 
     def newest_first(self) -> Self:
-        """As the upload page lists them, without the files themselves."""
-        return self.defer("content").order_by("-created_at", "-pk")
+        """As the upload page lists them, without what only undoing wants to know."""
+        return self.defer("made").order_by("-created_at", "-pk")
 
 
 class ImportBatch(OwnedModel):
@@ -42,21 +54,25 @@ class ImportBatch(OwnedModel):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     filename = models.CharField(max_length=255)
-    content = models.BinaryField(editable=False, blank=True, default=b"")
-    """The file itself while it is needed; emptied once its rows are read, or it was refused."""
     format_name = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=12, choices=ImportState, default=ImportState.UPLOADED)
     problem = models.TextField(blank=True)
-    """Why it was refused, said to the user."""
+    """Why it was refused, or what went wrong, said to the user."""
     tier = models.CharField("keep in touch", max_length=8, choices=Tier, default=Tier.LIGHT)
     """What new contacts get; light by default, as an address book is longer than anybody's calendar."""
-    rows_done = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)
-    """Counts by outcome: created, updated, unchanged, skipped, organizations, errors."""
+    """Counts by outcome (``planning.Tally``); after undoing, what was taken back."""
+    header = models.TextField(blank=True)
+    """Of a CSV, as it stands in the file: what the file of its rejected rows begins with."""
+    mapping = models.JSONField(default=dict)
+    """Of a CSV of no known kind: the field for each column, by its number."""
+    made = models.JSONField(default=dict)
+    """Organizations and tags that the commit made for its rows, as ``[pk, name]``."""
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     unscoped: ClassVar[ImportBatchQuerySet] = ImportBatchQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -74,51 +90,35 @@ class ImportBatch(OwnedModel):
     @property
     def is_busy(self) -> bool:
         """Whether a worker still has to finish something."""
-        return self.state in {ImportState.UPLOADED, ImportState.COMMITTING}
+        return self.state in BUSY
 
 
-class ImportVerdict(models.TextChoices):
-    """What committing does, or did, with a row."""
-
-    NEW = "new", "new"
-    CHANGED = "changed", "adds details"
-    UNCHANGED = "unchanged", "already here"
-    ORGANIZATION = "organization", "organization"
-    SKIPPED = "skipped", "skipped"
-    ERROR = "error", "cannot be read"
-
-
-class ImportRow(OwnedModel):
-    """One record of the file, with what will happen to it and why."""
+class ImportPart(OwnedModel):
+    """A piece of an uploaded file, kept while it is needed; pieces, so that none has to be in memory whole."""
 
     owner_path = "batch__owner"
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
-    line = models.PositiveIntegerField()
-    verdict = models.CharField(max_length=12, choices=ImportVerdict)
-    name = models.CharField(max_length=300, blank=True)
-    record = models.JSONField(default=dict)
-    """The record as read (``contacts.importing.records``), enough to commit without the file."""
-    changes = models.JSONField(default=list)
-    """What it adds to an existing contact, and where the contact's own value stays; each said to the user."""
-    fingerprint = models.CharField(max_length=32, blank=True, editable=False)
-    """The same for the same row in another file: how someone without any address is known again."""
-    reason = models.CharField(max_length=500, blank=True)
-    contact = models.ForeignKey("contacts.Contact", on_delete=models.SET_NULL, null=True, related_name="+")
-    """Whom it matched, or after the commit whom it made."""
-    maybe_same_as = models.ForeignKey("contacts.Contact", on_delete=models.SET_NULL, null=True, related_name="+")
-    """Someone of the same name and organization: a suggestion, never merged by itself."""
-    made = models.JSONField(default=dict)
-    """What the commit wrote (``planning.Additions``, or the organization), so that it can be taken back."""
-
-    unscoped: ClassVar[OwnedQuerySet["ImportRow"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    data = models.BinaryField()
 
     class Meta:
-        ordering = ("line", "pk")
-        indexes = (
-            models.Index(fields=["batch", "verdict", "line"], name="contacts_import_rows"),
-            models.Index(fields=["fingerprint"], name="contacts_import_fingerprints"),
-        )
+        constraints = (models.UniqueConstraint(fields=["batch", "number"], name="contacts_import_part_once"),)
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.name}"
+        return f"part {self.number} of batch {self.batch_id}"
+
+
+class ColumnMapping(OwnedModel):
+    """What the columns under one header mean to the user; the next file with that header is read the same way."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    header_key = models.CharField(max_length=64)
+    fields = models.JSONField(default=dict)
+    """The field for each column, by its number."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["owner", "header_key"], name="contacts_mapping_once"),)
+
+    def __str__(self) -> str:
+        return f"mapping of {self.header_key}"

@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
-from common.folding import fold
 from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.organization_names import KEY_LENGTH, organization_key
 
@@ -53,8 +52,6 @@ class Organization(OwnedModel):
         "would you like to work there?", choices=Interest, default=Interest.NONE, validators=[MaxValueValidator(3)]
     )
     """How much the user would like to work there, 0 to 3 (P05)."""
-    industry = models.CharField(max_length=120, blank=True, help_text="“Rail freight”, “Ports”.")
-    industry_key = models.CharField(max_length=200, blank=True, editable=False)
     website = models.URLField(max_length=500, blank=True)
     notes = models.TextField(blank=True)
 
@@ -97,5 +94,4 @@ class Organization(OwnedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the key in step with the name."""
         self.name_key = organization_key(self.name)
-        self.industry_key = fold(self.industry)
         super().save(*args, **kwargs)

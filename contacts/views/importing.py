@@ -31,7 +31,7 @@ def import_upload(request: AuthedRequest) -> HttpResponse:
     form = ImportFileForm(request.POST if is_sent else None, request.FILES if is_sent else None, user=request.user)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        batch = intake.receive(file.read(), filename=file.name, owner=request.user, now=request.now)
+        batch = intake.receive(file.chunks(), filename=file.name, owner=request.user, now=request.now)
         if file.size > SMALL_BYTES:
             transaction.on_commit(partial(tasks.read_import.delay, batch.pk))
         elif intake.read_batch(batch, now=request.now) and batch.state == ImportState.REFUSED:
@@ -88,16 +88,15 @@ def import_discard(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 def _batch(request: AuthedRequest, pk: int) -> ImportBatch:
-    return get_object_or_404(ImportBatch.for_user(request.user).select_related("owner").defer("content"), pk=pk)
+    return get_object_or_404(ImportBatch.for_user(request.user).select_related("owner"), pk=pk)
 
 
 def _context(request: AuthedRequest, batch: ImportBatch) -> dict[str, Any]:
     """What the page of a batch shows, whatever state it is in."""
     asked = request.GET.get("show", "")
     show = asked if asked in ImportVerdict.values else ""
-    rows = ImportRow.for_user(request.user).filter(batch=batch).select_related("contact", "maybe_same_as")
-    if show:
-        rows = rows.filter(verdict=show)
+    rows = ImportRow.for_user(request.user).filter(batch=batch).for_rows()
+    rows = rows.shown(show)
     is_done = batch.state == ImportState.DONE
     return {
         "batch": batch,

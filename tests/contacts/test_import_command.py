@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from contacts.importing import intake
+from contacts.importing import reading
 from contacts.models import Contact, ImportBatch
 from tests.contacts.importing.samples import LINKEDIN_HEADER, card, linkedin
 
@@ -106,7 +106,7 @@ def test_no_file_a_folder_and_an_unknown_owner_are_one_line_and_exit_code_2(
         with pytest.raises(CommandError) as caught:
             run(path, owner=owner)
         assert ("\n" in str(caught.value), caught.value.returncode) == (False, 2)
-    monkeypatch.setattr(intake, "MAX_BYTES", 10)
+    monkeypatch.setattr(reading, "MAX_BYTES", 10)
     with pytest.raises(CommandError, match="is larger than"):
         run(file)
 

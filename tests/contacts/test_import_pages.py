@@ -31,7 +31,7 @@ def upload(client: Client, content: bytes = FILE, name: str = "Connections.csv")
 
 
 def ready(owner: User, content: bytes = FILE) -> ImportBatch:
-    batch = intake.receive(content, filename="Connections.csv", owner=owner, now=MORNING)
+    batch = intake.receive([content], filename="Connections.csv", owner=owner, now=MORNING)
     intake.read_batch(batch, now=MORNING)
     return batch
 

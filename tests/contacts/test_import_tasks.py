@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from accounts.models import User
 from contacts import tasks
-from contacts.importing import intake
+from contacts.importing import committing, intake
 from contacts.models import Contact, ImportBatch, ImportState
 from tests.conftest import MORNING
 from tests.contacts.importing.samples import LINKEDIN
@@ -16,7 +16,7 @@ from tests.contacts.importing.samples import LINKEDIN
 
 @pytest.fixture
 def batch(alice: User) -> ImportBatch:
-    return intake.receive(LINKEDIN.encode(), filename="Connections.csv", owner=alice, now=MORNING)
+    return intake.receive([LINKEDIN.encode()], filename="Connections.csv", owner=alice, now=MORNING)
 
 
 def state(batch: ImportBatch) -> str:
@@ -49,7 +49,7 @@ def test_reading_that_fails_is_said_or_tried_again(
     def fail(*_args: object, **_kwargs: object) -> None:
         raise error("on purpose")
 
-    monkeypatch.setattr(intake, "read", fail)
+    monkeypatch.setattr(intake, "look_into", fail)
 
     with pytest.raises(error):
         tasks.read_import(batch.pk)
@@ -66,7 +66,7 @@ def test_a_commit_that_fails_changes_nothing(
 
     intake.read_batch(batch, now=MORNING)
     intake.accept(batch, tier="light", now=MORNING)
-    monkeypatch.setattr(intake, "_write_rows", fail)
+    monkeypatch.setattr(committing, "keep_outcomes", fail)
 
     with pytest.raises(error):
         tasks.commit_import(batch.pk)
@@ -77,7 +77,7 @@ def test_a_commit_that_fails_changes_nothing(
 def test_the_sweep_takes_up_what_nobody_touched_for_a_minute(
     batch: ImportBatch, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accepted = intake.receive(LINKEDIN.encode(), filename="b.csv", owner=alice, now=MORNING)
+    accepted = intake.receive([LINKEDIN.encode()], filename="b.csv", owner=alice, now=MORNING)
     intake.read_batch(accepted, now=MORNING)
     intake.accept(accepted, tier="light", now=MORNING)
     ImportBatch.unscoped.update(touched_at=MORNING)

@@ -1,1 +1,0 @@
-"""Pages about the whole of one's people."""
