@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from common.agenda import Person
 from common.folding import fold
-from common.ownership import OwnedModel, OwnedQuerySet
-from contacts.addresses import normalise_profile
+from common.ownership import OwnedModel
+from contacts.finding.querysets import FindableQuerySet
+from contacts.finding.words import looked_for
 from contacts.models.follow_up import FollowUp
-from contacts.models.organization import organization_key
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'" * 5)
 _SEARCH_KEY_LENGTH = 600
@@ -62,7 +62,7 @@ def searchable(text: str) -> str:
     return fold(text.translate(_APOSTROPHES))
 
 
-class ContactQuerySet(OwnedQuerySet["Contact"]):
+class ContactQuerySet(FindableQuerySet["Contact"]):
     """Contacts of one owner."""
 
     def active(self) -> Self:
@@ -75,18 +75,16 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         return self.select_related("organization").prefetch_related("tags", follow_ups)
 
     def matching(self, words: str) -> Self:
-        """Contacts in whose name, title, organization, tags or contact points every one of ``words`` occurs."""
+        """Contacts with whom every one of ``words`` is found somewhere, each perhaps elsewhere: "ana lyon" finds Ana,
+        with whom Lyon was spoken of. Names, title, organization, tags, addresses, notes, details, follow-ups and what
+        interactions were about are looked through; a word need only be begun, and accents and capitals do not matter.
+        """
+        asked = looked_for(words)
+        if asked is None:
+            return self.none()
         found = self
-        for typed in words.split():
-            word = searchable(typed)
-            address = normalise_profile(typed) if "/" in typed else typed.casefold()
-            found = found.filter(
-                Q(search_key__contains=word)
-                | Q(organization__name_key__contains=organization_key(typed))
-                | Q(organization__name__icontains=typed)
-                | Q(pk__in=self.model.unscoped.filter(tags__name_key__contains=fold(typed)).values("pk"))
-                | Q(pk__in=self.model.unscoped.filter(points__normalised__contains=address).values("pk"))
-            )
+        for word in asked:
+            found = found.filter(self.index.somewhere(word))
         return found
 
     def from_walk(self, walk: str) -> Self:
@@ -117,6 +115,16 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
     def by_name(self) -> Self:
         """In the order of a telephone book that goes by first names."""
         return self.order_by("search_key", "pk")
+
+    def by_relevance(self, words: str) -> Self:
+        """Those first whose name starts with ``words``, then by name, organization or title or tag, address, anything
+        else; of equals those spoken to last. Wants ``matching(words)``; without words, by name.
+        """
+        asked = looked_for(words)
+        if not asked:
+            return self.by_name()
+        recent = F("last_interaction_on").desc(nulls_last=True)
+        return self.order_by(self.index.misfit(asked), recent, "search_key", "pk")
 
     def by_last_interaction(self) -> Self:
         """Those longest without a word first, those never spoken to before them."""

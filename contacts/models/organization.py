@@ -8,7 +8,10 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
-from common.ownership import OwnedModel, OwnedQuerySet
+from common.ownership import OwnedModel
+from contacts.finding.querysets import FindableQuerySet
+from contacts.finding.sources import Field
+from contacts.finding.words import looked_for
 from contacts.organization_names import KEY_LENGTH, organization_key
 
 __all__ = ["Interest", "Organization", "OrganizationQuerySet", "organization_key"]
@@ -23,7 +26,7 @@ class Interest(models.IntegerChoices):
     FIRST = 3, "My first choice"
 
 
-class OrganizationQuerySet(OwnedQuerySet["Organization"]):
+class OrganizationQuerySet(FindableQuerySet["Organization"]):
     """Organizations of one owner."""
 
     def with_people_count(self) -> Self:
@@ -31,10 +34,13 @@ class OrganizationQuerySet(OwnedQuerySet["Organization"]):
         return self.annotate(people_count=models.Count("contacts", filter=models.Q(contacts__is_archived=False)))
 
     def matching(self, words: str) -> Self:
-        """Organizations in whose name every one of ``words`` occurs."""
+        """Organizations in whose name or notes every one of ``words`` begins one."""
+        asked = looked_for(words)
+        if asked is None:
+            return self.none()
         found = self
-        for word in words.split():
-            found = found.filter(models.Q(name_key__contains=organization_key(word)) | models.Q(name__icontains=word))
+        for word in asked:
+            found = found.filter(self.index.groups(word, Field.ORGANIZATION, Field.ORGANIZATION_TEXT))
         return found
 
     def by_interest(self) -> Self:

@@ -7,7 +7,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from common.folding import fold
-from common.ownership import OwnedModel, OwnedQuerySet
+from common.ownership import OwnedModel
+from contacts.finding.querysets import FindableQuerySet
+from contacts.finding.sources import Field
+from contacts.finding.words import looked_for
 
 NAME_LENGTH = 60
 
@@ -17,12 +20,22 @@ def tag_key(name: str) -> str:
     return fold(name)[:200]
 
 
-class TagQuerySet(OwnedQuerySet["Tag"]):
+class TagQuerySet(FindableQuerySet["Tag"]):
     """Tags of one owner."""
 
     def with_people_count(self) -> Self:
         """Annotate ``people_count``: contacts with the tag who are not archived."""
         return self.annotate(people_count=models.Count("contacts", filter=models.Q(contacts__is_archived=False)))
+
+    def matching(self, words: str) -> Self:
+        """Tags in whose name every one of ``words`` begins one."""
+        asked = looked_for(words)
+        if asked is None:
+            return self.none()
+        found = self
+        for word in asked:
+            found = found.filter(self.index.groups(word, Field.TAG))
+        return found
 
 
 class Tag(OwnedModel):
