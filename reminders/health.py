@@ -18,6 +18,7 @@ from django.http.request import validate_host
 from kombu.exceptions import OperationalError
 
 from common.readiness import pending_migrations, static_files_ready
+from contacts.finding import index
 from reminders.models import Heartbeat
 from reminders.models.heartbeat import STALE_AFTER
 
@@ -49,6 +50,7 @@ def look_at_everything(now: datetime) -> Iterator[Finding]:
     yield database
     if database.ok:
         yield migrations_applied()
+        yield search_follows()
         yield database_takes_writes()
     yield broker_answers()
     if database.ok:
@@ -110,6 +112,20 @@ def migrations_applied() -> Finding:
     if pending:
         return Finding(subject=subject, ok=False, says=f"{pending} wait to be applied.", do="Run “manage.py migrate”.")
     return Finding(subject=subject, ok=True, says="are all applied.")
+
+
+def search_follows() -> Finding:
+    """Whether what is written finds its way into the search index."""
+    subject = "Search"
+    try:
+        in_place = index.is_in_place()
+    except DatabaseTrouble as error:
+        return Finding(
+            subject=subject, ok=False, says="cannot be asked.", detail=_one_line(error), do="Run “manage.py migrate”."
+        )
+    if not in_place:
+        return Finding(subject=subject, ok=False, says="misses what is written.", do="Run “manage.py rebuild_search”.")
+    return Finding(subject=subject, ok=True, says="finds what is written.")
 
 
 def broker_answers() -> Finding:

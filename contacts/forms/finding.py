@@ -10,6 +10,7 @@ from common.forms import OwnedForm
 from contacts.models import Contact, ContactQuerySet, Organization, Tag, Tie, Tier
 
 SORTS = {
+    "": "By name, or best match",
     "name": "By name",
     "last": "Longest without a word",
     "next": "Next touch first",
@@ -70,11 +71,12 @@ class ContactFilterForm(OwnedForm):
 
     def _sorted(self, people: ContactQuerySet) -> ContactQuerySet:
         order = {
+            "name": people.by_name,
             "last": people.by_last_interaction,
             "next": people.by_next_touch,
             "newest": people.by_newest,
-        }.get(self.cleaned_data["sort"], people.by_name)
-        return order()
+        }.get(self.cleaned_data["sort"])
+        return order() if order else people.by_relevance(self.cleaned_data["q"])
 
     @property
     def is_narrowed(self) -> bool:

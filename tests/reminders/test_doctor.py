@@ -33,6 +33,7 @@ def test_doctor_finds_a_healthy_installation_well(tmp_path: Path) -> None:
     assert out.getvalue().splitlines() == [
         f"ok     Database {connection.display_name} answers.",
         "ok     Migrations are all applied.",
+        "ok     Search finds what is written.",
         "ok     Database writes are taken.",
         "ok     Broker none to install: “manage.py serve” does the background work itself, while it runs.",
         "ok     Background work last ran less than a minute ago.",

@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
 
+from contacts.finding import index
 from reminders import health
 from reminders.health import Finding
 from reminders.models import Heartbeat
@@ -134,6 +135,21 @@ def test_migrations_that_cannot_be_read_are_a_fault() -> None:
         finding = health.migrations_applied()
 
     assert finding.says == "cannot be read."
+
+
+@pytest.mark.django_db
+def test_a_search_that_misses_what_is_written_is_a_fault() -> None:
+    index.remove()
+
+    assert health.search_follows() == Finding(
+        subject="Search", ok=False, says="misses what is written.", do="Run “manage.py rebuild_search”."
+    )
+
+
+@pytest.mark.django_db
+def test_a_search_that_cannot_be_asked_is_a_fault() -> None:
+    with database_refuses("SELECT name, sql" if connection.vendor == "sqlite" else "SELECT obj_description"):
+        assert health.search_follows().says == "cannot be asked."
 
 
 def test_the_embedded_broker_is_never_at_fault() -> None:
