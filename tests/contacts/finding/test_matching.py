@@ -136,7 +136,7 @@ def test_a_new_name_of_a_group_is_found_at_once(alice: User, ana: Contact) -> No
     assert (found(alice, "oeuvre"), found(alice, "freight")) == ([], [])
 
 
-def test_nobody_finds_what_is_anothers(alice: User, mallory: User, ana: Contact) -> None:
+def test_nobody_finds_what_belongs_to_someone_else(alice: User, mallory: User, ana: Contact) -> None:
     ContactFactory.create(owner=mallory, first_name="Mia", organization=None)
 
     for words in ("ana", "leiterin", "oeuvre", "rail", "north", "depot", "cello", "robots", "lyon", "evening"):
