@@ -1,6 +1,5 @@
 """Where we stand with someone on a date, in the words that pages and mails use."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,19 +31,6 @@ def standing(contact: Contact, *, user: User, on: date) -> Standing:
     counted_from = contact.last_interaction_on or contact.added_on
     is_late = is_due and months is not None and cadence.is_late(counted_from=counted_from, months=months, on=on)
     return Standing(last=_last(contact, on), next=_next(contact, on), is_due=is_due, is_late=is_late)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A person in a list."""
-
-    contact: Contact
-    standing: Standing
-
-
-def rows_of(contacts: Iterable[Contact], *, user: User, on: date) -> list[Row]:
-    """``contacts`` with how it is with each; asks no database."""
-    return [Row(contact, standing(contact, user=user, on=on)) for contact in contacts]
 
 
 def said(day: date, on: date) -> str:

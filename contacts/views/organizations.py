@@ -13,7 +13,7 @@ from common.toasts import toast
 from contacts import organizations
 from contacts.forms.organization import OrganizationForm
 from contacts.models import Contact, Organization
-from contacts.standing import rows_of
+from contacts.rows import rows_of
 
 PAGE_SIZE = 50
 
@@ -37,7 +37,7 @@ def organization_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     context = {
         "organization": organization,
         "page": page,
-        "rows": rows_of(page, user=request.user, on=request.on),
+        "rows": rows_of(page, user=request.user, on=request.on, among_colleagues=True),
         "new_contact_query": urlencode({"organization": organization.name}),
     }
     return render_page(request, "contacts/organization_detail.html", context)

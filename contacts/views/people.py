@@ -16,7 +16,7 @@ from contacts.forms.finding import ContactFilterForm
 from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, ContactPoint, Organization, Tag, WalkOfLife
 from contacts.removal import what_goes_with
-from contacts.standing import rows_of
+from contacts.rows import rows_of
 from contacts.walks import PROMPTS
 
 PAGE_SIZE = 50
@@ -29,11 +29,12 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404("No such filter.")
     page = Paginator(form.found(on=request.on).for_rows(), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = rows_of(page, user=request.user, on=request.on)
     context = {
         "form": form,
         "page": page,
-        "rows": rows_of(page, user=request.user, on=request.on),
-        "has_nobody": not page.object_list and not Contact.for_user(request.user).exists(),
+        "rows": rows,
+        "has_nobody": not rows and not Contact.for_user(request.user).exists(),
         "prompts": [(walk, WalkOfLife(walk).label, prompt) for walk, prompt in PROMPTS.items()],
     }
     response = render_page(request, "contacts/list.html", context, partial="rows")

@@ -55,6 +55,12 @@ def test_hue_stays_with_a_name() -> None:
     assert [hue("Marisol Ibáñez"), hue("Marisol Ibáñez"), hue("Tobias Krüger"), hue("")] == [5, 5, 7, 0]
 
 
+def test_a_face_in_a_list_is_the_one_elsewhere() -> None:
+    assert rendered("{% face name %}", name="Ana <b>") == " ".join(
+        render_to_string("_face.html", {"name": "Ana <b>"}).split()
+    )
+
+
 def test_every_hue_has_a_face_in_both_schemes() -> None:
     sheet = (settings.BASE_DIR / "static/css/faces.css").read_text(encoding="utf-8")
 

@@ -92,6 +92,8 @@ def three(alice: User) -> dict[str, Contact]:
         ("sort=next", ["Ana", "Ben", "Chloé"]),
         ("sort=newest", ["Ben", "Chloé", "Ana"]),
         ("q=ana&tier=light", []),
+        ("organization=north", ["Ana"]),
+        ("organization=globex", []),
         ("page=99", ["Ana", "Ben", "Chloé"]),
     ],
 )
@@ -101,16 +103,11 @@ def test_the_list_finds_filters_and_sorts(
     assert names(alices.get(f"/people/?{query}")) == found
 
 
-def test_the_list_filters_by_tag_and_organization(alices: Client, three: dict[str, Contact]) -> None:
-    ana = three["Ana"]
-
-    by_tag = alices.get("/people/", {"tag": ana.tags.get().pk})
-    by_organization = alices.get("/people/", {"organization": ana.organization_id or 0})
-
-    assert (names(by_tag), names(by_organization)) == (["Ana"], ["Ana"])
+def test_the_list_filters_by_tag(alices: Client, three: dict[str, Contact]) -> None:
+    assert names(alices.get("/people/", {"tag": three["Ana"].tags.get().pk})) == ["Ana"]
 
 
-@pytest.mark.parametrize("query", ["tier=royal", "tag=999999", "organization=x", "show=all", "q=%00"])
+@pytest.mark.parametrize("query", ["tier=royal", "tag=999999", "organization=%00", "show=all", "q=%00"])
 def test_a_filter_that_is_none_is_not_found(alices: Client, three: dict[str, Contact], query: str) -> None:
     assert alices.get(f"/people/?{query}").status_code == 404
 
