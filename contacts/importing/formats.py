@@ -42,12 +42,15 @@ class ReadingContext:
 class ImportFormat(Protocol):
     """Knows one kind of file by its content and reads it row by row."""
 
-    name: str
-    """Stored with a batch; never changes."""
-    label: str
-    """Said to the user: "LinkedIn connections"."""
+    @property
+    def name(self) -> str:
+        """Stored with a batch; never changes."""
 
-    def recognises(self, head: bytes) -> bool:
+    @property
+    def label(self) -> str:
+        """Said to the user: "LinkedIn connections"."""
+
+    def recognises(self, head: bytes, /) -> bool:
         """Whether a file that begins with ``head`` (at most ``HEAD_BYTES``) is of this format."""
 
     def read(self, content: Source, context: ReadingContext, /) -> Iterator[Record]:

@@ -13,12 +13,12 @@ from django.db import transaction
 from accounts.models import User
 from contacts.importing import batch_rows, uploads
 from contacts.importing.committing import Commit
-from contacts.importing.detection import by_name
+from contacts.importing.detection import Found, by_name
 from contacts.importing.encoding import Source
 from contacts.importing.formats import ReadingContext
 from contacts.importing.planning import Plan
 from contacts.importing.progress import Progress, silent
-from contacts.importing.reading import Found, RefusedError, RowsRead, look_into, rows_of
+from contacts.importing.reading import RefusedError, RowsRead, look_into, rows_of
 from contacts.models import ImportBatch, ImportRow, ImportState, ImportVerdict
 
 NAME_LENGTH = 255

@@ -1,6 +1,7 @@
 """LinkedIn's Connections.csv, every generation from 2016 on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from contacts.importing.encoding import Source
 from contacts.importing.formats import ReadingContext
@@ -12,7 +13,8 @@ from contacts.importing.written_dates import read_date, said
 _KNOWN = {"first name", "last name", "url", "email address", "company", "position", "connected on"}
 
 
-def _is_header(columns: frozenset[str]) -> bool:
+def is_header(columns: frozenset[str]) -> bool:
+    """Whether these are the columns of Connections.csv."""
     return {"first name", "last name", "connected on"} <= columns
 
 
@@ -24,21 +26,32 @@ class LinkedInConnections:
 
     def recognises(self, head: bytes) -> bool:
         """By its header, below whatever notes come first."""
-        return has_header(head, _is_header)
+        return has_header(head, is_header)
 
     def read(self, content: Source, _context: ReadingContext) -> Iterator[Record]:
         """One person a row, known by their profile URL where the file has it."""
-        for row in read_rows(content, _is_header):
-            yield row if isinstance(row, Unreadable) else _read_row(row)
+        return read_connections(content)
 
 
-def _read_row(row: Row) -> Record:
+def read_connections(source: Source, *, member: str = "") -> Iterator[Record]:
+    """The rows of a Connections.csv that is called ``member`` in its archive."""
+    for row in read_rows(source, is_header):
+        if isinstance(row, Unreadable):
+            yield replace(row, member=member) if member else row
+        else:
+            yield _read_row(row, member)
+
+
+def _read_row(row: Row, member: str) -> Record:
+    reason = ""
     if row.is_empty:
-        return Skipped(line=row.line, reason="An empty row.")
-    if not row.cells.keys() - {"connected on"}:
-        return Skipped(line=row.line, reason="A hidden member: LinkedIn keeps their name to itself.")
-    if row["connected on"] == "Connected On":
-        return Skipped(line=row.line, reason="The header once more.")
+        reason = "An empty row."
+    elif not row.cells.keys() - {"connected on"}:
+        reason = "A hidden member: LinkedIn keeps their name to itself."
+    elif row["connected on"] == "Connected On":
+        reason = "The header once more."
+    if reason:
+        return Skipped(line=row.line, reason=reason, member=member)
     person = PersonFields(
         line=row.line,
         first_name=row["first name"],
@@ -46,11 +59,12 @@ def _read_row(row: Row) -> Record:
         title=row["position"],
         organization=row["company"],
         how_known=_how_known(row["connected on"]),
+        member=member,
     )
     person.add_point("profile", "LinkedIn", row["url"])
     person.add_point("email", "", row["email address"])
     if not person.first_name and not person.last_name and not row["email address"]:
-        return row.unreadable("This row has no name.", name=row["company"])
+        return row.unreadable("This row has no name.", name=row["company"], member=member)
     for column in row.cells:
         if column not in _KNOWN:
             person.extras.add(column.capitalize(), row[column])

@@ -48,6 +48,9 @@ class PersonFields:
     days: list[YearlyDay] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    tie: str = ""
+    skip_unless_known: str = ""
+    member: str = ""
     extras: Extras = field(default_factory=Extras)
 
     def add_point(self, kind: str, label: str, value: str) -> None:
@@ -83,7 +86,7 @@ class PersonFields:
             # Someone known by an address alone is kept under it rather than lost.
             first = self.nickname or next((point.value for point in self.points), "")
         if not first:
-            return Skipped(line=self.line, reason=NOBODY)
+            return Skipped(line=self.line, reason=NOBODY, member=self.member)
         return PersonRecord(
             line=self.line,
             first_name=self._fitted("first_name", first),
@@ -100,6 +103,9 @@ class PersonFields:
             days=tuple(self.days),
             happenings=tuple(self.happenings),
             promises=tuple(self.promises),
+            tie=self.tie,
+            skip_unless_known=self.skip_unless_known,
+            member=self.member,
         )
 
     def _names(self) -> tuple[str, str]:
@@ -116,7 +122,7 @@ class PersonFields:
 
     def _organization(self, name: str) -> Record:
         if not name:
-            return Skipped(line=self.line, reason=NOBODY)
+            return Skipped(line=self.line, reason=NOBODY, member=self.member)
         webs = [point.value for point in self.points if point.kind == "profile"]
         website = next((web for web in webs if web.startswith(("https://", "http://"))), "")
         self.extras.add("Contact", "" if name == self.whole_name or not self.whole_name else self.whole_name)
@@ -127,7 +133,8 @@ class PersonFields:
         self.extras.add("Title", self.title)
         self.extras.add("Tags", ", ".join(self.tags))
         short = self._fitted("organization", name)
-        return OrganizationRecord(line=self.line, name=short, website=website, notes=self.extras.under(self.note))
+        notes = self.extras.under(self.note)
+        return OrganizationRecord(line=self.line, name=short, website=website, notes=notes, member=self.member)
 
     def _fitted(self, name: str, value: str) -> str:
         """``value`` cut to what the column holds, the whole of it kept in the notes."""

@@ -10,11 +10,16 @@ _DIGIT = re.compile(r"\d")
 
 def one_line(text: str) -> str:
     """``text`` without control characters and with single spaces."""
+    # Most text is well already, and asking is quicker than making it so.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     return " ".join(_UNWANTED.sub(" ", text).split())
 
 
 def many_lines(text: str) -> str:
     """``text`` without control characters, its lines kept, trimmed at both ends."""
+    if text.isprintable():
+        return text.strip(" ")
     lines = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 

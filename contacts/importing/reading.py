@@ -8,10 +8,10 @@ from itertools import islice
 from typing import BinaryIO
 
 from accounts.models import User
-from contacts.importing.archives import is_archive, unpacked
-from contacts.importing.detection import detect
+from contacts.importing import detection
+from contacts.importing.detection import Found
 from contacts.importing.encoding import Source, opened
-from contacts.importing.formats import HEAD_BYTES, ImportFormat, ReadingContext, UnusableFileError
+from contacts.importing.formats import ReadingContext, UnusableFileError
 from contacts.importing.planning import Plan
 from contacts.importing.progress import Progress, silent
 from contacts.importing.records import (
@@ -35,14 +35,6 @@ TOLD_EVERY = 200
 
 class RefusedError(ValueError):
     """The file cannot be used; the message says why, to the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a file is, and what its format wants to read."""
-
-    format: ImportFormat
-    source: Source
 
 
 @dataclass(slots=True)
@@ -93,12 +85,8 @@ class RowsRead:
 
 def look_into(source: Source, *, filename: str) -> Found:
     """What a file is. Raises ``RefusedError``."""
-    with _refusing(filename), opened(source) as stream:
-        head = stream.read(HEAD_BYTES)
-        if is_archive(head):
-            content = unpacked(head + stream.read(), limit=MAX_BYTES)
-            return Found(detect(content), content)
-        return Found(detect(head), source)
+    with _refusing(filename):
+        return detection.look_into(source)
 
 
 @contextmanager
@@ -137,7 +125,8 @@ class _Watched:
         self._source = source
         self._stream: BinaryIO | None = None
         with opened(source) as stream:
-            self._size = stream.seek(0, 2)
+            # A file inside of a zip does not say how long it is before it is read.
+            self._size = stream.seek(0, 2) if stream.seekable() else 0
 
     def opened(self) -> BinaryIO:
         """The file from its beginning."""
@@ -147,5 +136,5 @@ class _Watched:
     @property
     def progress(self) -> tuple[int, int]:
         """Bytes read, and bytes in all."""
-        stream = self._stream
+        stream = self._stream if self._size else None
         return (stream.tell() if stream is not None and not stream.closed else 0), self._size

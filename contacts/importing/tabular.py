@@ -62,9 +62,9 @@ class Row:
         """Whether no cell says anything."""
         return not self.cells
 
-    def unreadable(self, reason: str, *, name: str = "") -> Unreadable:
+    def unreadable(self, reason: str, *, name: str = "", member: str = "") -> Unreadable:
         """Why this row cannot be read, with the row itself to mend."""
-        return Unreadable(line=self.line, reason=reason, name=name, raw=self.raw, header=self.header)
+        return Unreadable(line=self.line, reason=reason, name=name, member=member, raw=self.raw, header=self.header)
 
 
 def find_header(lines: Iterable[str], is_header: IsHeader) -> Header | None:

@@ -1,10 +1,12 @@
 """Header lines and small files as they are in the wild, to the letter."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from contacts.importing.detection import detect
+from contacts.importing.detection import look_into
 from contacts.importing.formats import ReadingContext
 from contacts.importing.records import Record, Unreadable
 
@@ -71,6 +73,15 @@ def google_old(cells: dict[str, str]) -> str:
     return GOOGLE_OLD_HEADER + google(GOOGLE_OLD_HEADER, **cells)
 
 
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    """A zip of these files, by name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
 def card(*lines: str, version: str = "3.0", end: str = "\r\n") -> str:
     return end.join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD"]) + end
 
@@ -83,7 +94,8 @@ def linkedin(*rows: str, header: str = LINKEDIN_HEADER) -> bytes:
 def read(content: str | bytes, context: ReadingContext = CONTEXT) -> list[Record]:
     """What the format that recognises ``content`` reads in it, without the text of rejected rows."""
     data = content.encode() if isinstance(content, str) else content
-    return [without_raw(record) for record in detect(data).read(data, context)]
+    found = look_into(data)
+    return [without_raw(record) for record in found.format.read(found.source, context)]
 
 
 def without_raw(record: Record) -> Record:

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contacts.importing.detection import FORMATS, UnknownFormatError, detect
-from contacts.importing.formats import ImportFormat
+from contacts.importing.detection import FORMATS, look_into
+from contacts.importing.formats import ImportFormat, UnusableFileError
+from contacts.importing.generic_csv import GenericCsv
 from contacts.importing.records import OrganizationRecord, PersonRecord, Record, Skipped, Unreadable, as_json, from_json
-from tests.contacts.importing import samples
+from tests.contacts.importing import linkedin_samples, samples
+
+READERS: tuple[ImportFormat, ...] = (*FORMATS, GenericCsv())
 
 SEEDS = {
     "vcard": [
@@ -47,6 +50,11 @@ SEEDS = {
         samples.google_2024({"First Name": "Ana", "Notes": 'a "b"\nc', "E-mail 1 - Value": "a@b.c ::: d@e.f"}),
         samples.google_old({"Name": "Ana Silva", "Group Membership": "* myContacts ::: Rail", "Birthday": "--06-15"}),
     ],
+    "linkedin_messages": [linkedin_samples.MESSAGES],
+    "linkedin_invitations": [linkedin_samples.INVITATIONS],
+    "linkedin_notes": [linkedin_samples.NOTES],
+    "linkedin_jobs": [linkedin_samples.JOBS],
+    "csv": [samples.SPREADSHEET, samples.SPREADSHEET.replace(",", ";")],
 }
 SPICE = [
     *(char.encode() for char in '\x00",;:=\\ \t\n\r²٣\u2028'),
@@ -91,38 +99,93 @@ def check(found: list[Record], content: bytes) -> None:
 
 
 def run(format_: ImportFormat, cases: int, seed: int) -> int:
+    """How many of so many mutated files had rows that cannot be read, or were refused as a whole."""
     chance = random.Random(seed)
     seeds = [text.encode() for text in SEEDS[format_.name]]
     errors = 0
     for _ in range(cases):
         content = mutated(chance.choice(seeds), chance)
-        found = list(format_.read(content, samples.CONTEXT))
-        check(found, content)
-        errors += any(isinstance(record, Unreadable) for record in found)
+        errors += is_refused(format_, content)
     return errors
 
 
-@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
+def is_said(refusal: UnusableFileError) -> bool:
+    assert str(refusal).endswith(".")
+    return True
+
+
+def is_refused(format_: ImportFormat, content: bytes) -> bool:
+    try:
+        found = list(format_.read(content, samples.CONTEXT))
+    except UnusableFileError as refusal:
+        return is_said(refusal)
+    check(found, content)
+    return any(isinstance(record, Unreadable) for record in found)
+
+
+def run_archives(cases: int, seed: int) -> int:
+    """The same for LinkedIn's zip: one of its files mutated, or the zip itself."""
+    chance = random.Random(seed)
+    files = {
+        "Connections.csv": linkedin_samples.CONNECTIONS,
+        "messages.csv": linkedin_samples.MESSAGES,
+        "Invitations.csv": linkedin_samples.INVITATIONS,
+        "Notes.csv": linkedin_samples.NOTES,
+        "Jobs/Job Applications.csv": linkedin_samples.JOBS,
+    }
+    whole = linkedin_samples.archive()
+    errors = 0
+    for number in range(cases):
+        content = mutated(whole, chance)
+        longest = 10_000
+        if number % 2:
+            name = chance.choice(list(files))
+            text = mutated(files[name].encode(), chance)
+            longest = max(longest, len(text))
+            content = samples.zipped({**files, name: text})
+        try:
+            found = look_into(content)
+            records = list(found.format.read(found.source, samples.CONTEXT))
+        except UnusableFileError as refusal:
+            errors += is_said(refusal)
+        else:
+            check(records, b"\n" * longest)
+            errors += any(isinstance(record, Unreadable) for record in records)
+    return errors
+
+
+@pytest.mark.parametrize("format_", READERS, ids=lambda format_: format_.name)
 def test_mutated_files_give_records_or_row_errors(format_: ImportFormat) -> None:
-    assert run(format_, 1_500, seed=7) > 0
+    assert run(format_, 600, seed=7) > 0
+
+
+def test_mutated_archives_give_records_or_row_errors() -> None:
+    assert run_archives(300, seed=7) > 0
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("format_", READERS, ids=lambda format_: format_.name)
 def test_a_hundred_thousand_mutated_files_give_records_or_row_errors(format_: ImportFormat) -> None:
-    assert run(format_, 34_000, seed=11) > 0
+    """With the archives, well over 100,000 cases."""
+    assert run(format_, 12_000, seed=11) > 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_many_mutated_archives_give_records_or_row_errors() -> None:
+    assert run_archives(6_000, seed=11) > 0
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.binary(max_size=400), st.sampled_from(FORMATS), st.sampled_from(["utf-8", "utf-16", "latin-1"]))
+@given(st.binary(max_size=400), st.sampled_from(READERS), st.sampled_from(["utf-8", "utf-16", "latin-1"]))
 def test_any_bytes_at_all_are_read_or_refused(tail: bytes, format_: ImportFormat, codec: str) -> None:
     head = SEEDS[format_.name][0].encode(codec, "replace")
 
     for content in (tail, head + tail):
-        check(list(format_.read(content, samples.CONTEXT)), content)
-        with suppress(UnknownFormatError):
-            detect(content)
+        is_refused(format_, content)
+        with suppress(UnusableFileError):
+            look_into(content)
 
 
 @settings(max_examples=100, deadline=None)
@@ -151,13 +214,19 @@ HOSTILE = {
 }
 
 
+def read_all(content: bytes) -> None:
+    with suppress(UnusableFileError):
+        found = look_into(content)
+        for record in found.format.read(found.source, samples.CONTEXT):
+            assert record.line
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_does_not_take_long(name: str) -> None:
     """RELIABILITY: at most 10 s a file, of the processor's own time, as other tests may run beside this one."""
     started = time.process_time()
 
-    for record in detect(HOSTILE[name]).read(HOSTILE[name], samples.CONTEXT):
-        assert record.line
+    read_all(HOSTILE[name])
 
     assert time.process_time() - started < 10
 
@@ -168,8 +237,7 @@ def test_a_hostile_file_does_not_take_much(name: str) -> None:
     """RELIABILITY: at most 256 MB a file."""
     tracemalloc.start()
 
-    for record in detect(HOSTILE[name]).read(HOSTILE[name], samples.CONTEXT):
-        assert record.line
+    read_all(HOSTILE[name])
 
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
