@@ -6,13 +6,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from contacts.importing.encoding import Source
 from contacts.importing.formats import UnusableFileError
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 UNPACKED_BYTES = 50 * 1024 * 1024
 """What the files that are read out of a zip may come to together."""
@@ -133,7 +130,7 @@ class _Counted(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
         """As many bytes as there are, up to the buffer's size."""
         view = memoryview(buffer).cast("B")
         try:
