@@ -83,9 +83,9 @@ def test_a_large_file_waits_for_a_worker(
     ("content", "said"),
     [
         (b"", "This file is empty. Export it once more"),
-        (b"a,b\n1,2\n", "This is none of the files Rapport can read: LinkedIn’s Connections.csv"),
+        (b"a,b\n1,2\n", "This is none of the files Rapport can read: LinkedIn’s export"),
         (samples.LINKEDIN_HEADER.encode(), "No person could be read from “x.csv”. It has a header and no rows."),
-        (b"PK\x03\x04", "This zip is damaged or locked."),
+        (b"PK\x03\x04", "This zip is damaged. "),
     ],
 )
 def test_an_unusable_file_is_refused_at_the_field(alices: Client, alice: User, content: bytes, said: str) -> None:
