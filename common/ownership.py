@@ -1,6 +1,6 @@
 """Every row belongs to one user, and the way to a row leads through its owner."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -29,6 +29,12 @@ class OwnedModel(models.Model):
     """
 
     owner_path: ClassVar[str] = "owner"
+    stays_behind: ClassVar[str] = ""
+    """Why its rows are in no export of the account; blank for everything the user has put in."""
+    columns_left_behind: ClassVar[Mapping[str, str]] = {}
+    """Columns that are in no export, each with the reason."""
+    json_without_ids: ClassVar[tuple[str, ...]] = ()
+    """JSON columns that never name a row, and so mean the same in another account."""
 
     unscoped: ClassVar[Any] = OwnedQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts import import_routes
+from contacts import export_routes, import_routes
 from contacts.views import (
     attention,
     brainstorm,
@@ -20,6 +20,7 @@ app_name = "contacts"
 
 urlpatterns = [
     *import_routes.routes,
+    *export_routes.routes,
     path("", people.contact_list, name="list"),
     path("new/", people.contact_create, name="create"),
     path("several/", selection.selection, name="selection"),

@@ -188,6 +188,7 @@ SAMPLES: dict[str, Sample] = {
         }
     ),
     "contacts:list": Sample(query=lambda world: {"tag": world.tag.pk, "organization": world.organization.pk}),
+    "contacts:export": Sample(query=_her_people),
     "contacts:selection": Sample(query=_her_people, body=lambda world: {**_her_people(world), "tier": "key"}),
     "contacts:brainstorm": Sample(body=lambda _: {"names": "Ana Silva", "walk": "work", "tier": "light"}),
     "contacts:brainstorm_answer": Sample(body=lambda world: {"number": "1", "contact": world.contact.pk}),

@@ -85,6 +85,23 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    preferences: ClassVar[tuple[str, ...]] = (
+        "name", "timezone", "country", "digest_hour", "digest_days", "weekly_goal", "key_months", "regular_months",
+        "light_months", "welcomed_at",
+    )  # fmt: skip
+    """Columns that an export of the account holds, and that come back with it."""
+    columns_left_behind: ClassVar[dict[str, str]] = {
+        "id": "a number of this installation",
+        "password": "a secret",
+        "last_login": "about this installation, not about the search",
+        "is_superuser": "a right, which an archive must not give",
+        "is_staff": "a right, which an archive must not give",
+        "is_active": "a right, which an archive must not give",
+        "email": "whoever signs in; it is theirs to prove",
+        "next_digest_at": "follows from the other preferences",
+        "date_joined": "about this account, not about the search",
+    }
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

@@ -25,6 +25,9 @@ class Brainstorm(OwnedModel):
     keys: models.JSONField[Any] = models.JSONField(default=list, blank=True)
     """Names of what came in last, given by the page: sent once more over a bad line, it is known again."""
 
+    json_without_ids: ClassVar[tuple[str, ...]] = ("waiting",)
+    columns_left_behind: ClassVar[dict[str, str]] = {"keys": "names of pages that were open once"}
+
     unscoped: ClassVar[OwnedQuerySet["Brainstorm"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

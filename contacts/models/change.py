@@ -39,6 +39,8 @@ class ChangeQuerySet(OwnedQuerySet["Change"]):
 class Change(OwnedModel):
     """One thing done to many rows, in one transaction with them; ``contacts.changes`` writes it."""
 
+    stays_behind = "what can be taken back here; it names rows of this installation, and is kept for a month"
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=24, choices=ChangeKind)
     sentence = models.TextField()
@@ -83,6 +85,7 @@ class ChangedRow(OwnedModel):
     """One row before and after, as ``contacts.snapshots`` freezes it; of a row that stayed only what differs."""
 
     owner_path = "change__owner"
+    stays_behind = "belongs to what can be taken back here"
 
     change = models.ForeignKey("contacts.Change", on_delete=models.CASCADE, related_name="rows")
     model = models.CharField(max_length=80)

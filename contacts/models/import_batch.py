@@ -52,6 +52,8 @@ class ImportBatchQuerySet(OwnedQuerySet["ImportBatch"]):
 class ImportBatch(OwnedModel):
     """One file brought by the user. The job is this row; Celery only wakes a worker for it."""
 
+    stays_behind = "a job of this installation; the people it brought are in the archive themselves"
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     filename = models.CharField(max_length=255)
     format_name = models.CharField(max_length=60, blank=True)
@@ -97,6 +99,7 @@ class ImportPart(OwnedModel):
     """A piece of an uploaded file, kept while it is needed; pieces, so that none has to be in memory whole."""
 
     owner_path = "batch__owner"
+    stays_behind = "belongs to a job of this installation"
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField()
@@ -111,6 +114,8 @@ class ImportPart(OwnedModel):
 
 class ColumnMapping(OwnedModel):
     """What the columns under one header mean to the user; the next file with that header is read the same way."""
+
+    json_without_ids: ClassVar[tuple[str, ...]] = ("fields",)
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     header_key = models.CharField(max_length=64)

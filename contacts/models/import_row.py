@@ -59,6 +59,7 @@ class ImportRow(OwnedModel):
     """
 
     owner_path = "batch__owner"
+    stays_behind = "belongs to a job of this installation"
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows", db_index=False)
     position = models.PositiveIntegerField(default=0)

@@ -53,6 +53,8 @@ class DigestDeliveryQuerySet(OwnedQuerySet["DigestDelivery"]):
 class DigestDelivery(OwnedModel):
     """One digest. The row is the job; a broker message only wakes a worker for it."""
 
+    stays_behind = "the ledger of letters that this installation sent; brought elsewhere it could hold one back"
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     local_date = models.DateField()
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.CLAIMED)

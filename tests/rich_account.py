@@ -1,0 +1,171 @@
+"""An account with something in every column that an archive holds, to see whether all of it comes through."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
+from typing import Any
+from urllib.parse import quote
+
+from django.db import models
+
+from accounts.models import SearchBrief, User
+from common.portability.belongings import Belonging, belongings
+from contacts.models import Brainstorm, ColumnMapping, DifferentOrganizations, DifferentPeople, Interaction, Photo
+from contacts.photos import digest_of, square
+from interviews.models import InterviewChange
+from outreach.models import Move
+from tests.conftest import MONDAY, MORNING
+from tests.contacts.test_photos import picture
+from tests.factories import (
+    AttemptFactory,
+    CampaignFactory,
+    ContactFactory,
+    ContactPointFactory,
+    DetailFactory,
+    EventFactory,
+    FollowUpFactory,
+    InteractionFactory,
+    InterviewFactory,
+    OccasionFactory,
+    OrganizationFactory,
+    PostingFactory,
+    SavedLinkFactory,
+    TagFactory,
+    TargetFactory,
+)
+
+TEXTS = ("=1+1", "-x", "@me", "+351", "\ttab", "\rcr", "'=quoted", 'a "quote", b;', "two\nlines", "Ángela 🦘", "plain")
+WEBP = square(picture())
+PREFERENCES = {
+    "name": "Alice =Almeida",
+    "timezone": "Asia/Kathmandu",
+    "country": "NP",
+    "digest_hour": 21,
+    "digest_days": "246",
+    "weekly_goal": 3,
+    "key_months": 2,
+    "regular_months": 5,
+    "light_months": 11,
+}
+
+
+def fill(owner: User, texts: Iterable[str] = TEXTS) -> None:
+    """Put rows of every kind into ``owner``'s account, their free texts made of ``texts`` in turn."""
+    User.objects.filter(pk=owner.pk).update(**PREFERENCES)
+    owner.refresh_from_db()
+    _make_rows(owner)
+    words = cycle(texts)
+    for belonging in belongings():
+        for row in belonging.rows(owner):
+            _say(belonging, row, words)
+
+
+def _make_rows(owner: User) -> None:
+    SearchBrief.unscoped.create(owner=owner)
+    waiting = [{"number": 1, "walk": "school", "name": "Ana Silva", "rest": "=buyer at Acme"}]
+    Brainstorm.unscoped.create(owner=owner, walk="school", tier="key", waiting=waiting)
+    ColumnMapping.unscoped.create(owner=owner, fields={"0": "name", "3": "leave_out"})
+    organization = OrganizationFactory.create(owner=owner, interest=3, website="https://northwind.example")
+    PostingFactory.create(organization=organization, applied_on=MONDAY)
+    tags = TagFactory.create_batch(2, owner=owner)
+    introducer = ContactFactory.create(owner=owner)
+    contact = ContactFactory.create(
+        owner=owner,
+        organization=organization,
+        tie="strong",
+        tier="key",
+        walk_of_life="school",
+        cadence_months=7,
+        spread_permille=400,
+        last_interaction_on=MONDAY,
+        next_touch_on=MONDAY + timedelta(days=200),
+        snoozed_until=MONDAY + timedelta(days=3),
+        is_archived=True,
+        do_not_contact=True,
+    )
+    contact.introduced_by = introducer
+    contact.save()
+    # Named by someone who was there before her.
+    introducer.introduced_by = ContactFactory.create(owner=owner, introduced_by=contact)
+    introducer.save()
+    contact.tags.set(tags)
+    introducer.tags.set(tags[1:])
+    for kind, value in (("email", "a@example.com"), ("phone", "+351912345678"), ("profile", "https://x.com/a")):
+        ContactPointFactory.create(contact=contact, kind=kind, value=value)
+    DetailFactory.create(contact=contact, kind="need")
+    OccasionFactory.create(contact=contact, kind="birthday", year=1990)
+    OccasionFactory.create(contact=contact, kind="other", month=2, day=29)
+    Photo.unscoped.create(contact=contact, image=WEBP, digest=digest_of(WEBP))
+    FollowUpFactory.create(contact=contact, done_on=MONDAY)
+    SavedLinkFactory.create(owner=owner, contact=contact, sent_on=MONDAY)
+    SavedLinkFactory.create(owner=owner)
+    event = EventFactory.create(owner=owner)
+    event.people.set([contact, introducer])
+    FollowUpFactory.create(contact=introducer, event=event)
+    touches = InteractionFactory.create_batch(4, contact=contact, kind="call", direction="mutual", event=event)
+    DifferentPeople.unscoped.create(owner=owner, one=introducer, other=contact)
+    DifferentOrganizations.unscoped.create(
+        owner=owner, one=organization, other=OrganizationFactory.create(owner=owner, name="Another")
+    )
+    _pursue(owner, contact, touches)
+    # What was written down at some moment was not at the moment of the test.
+    Interaction.for_user(owner).update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
+
+
+def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
+    target = TargetFactory.create(
+        campaign=CampaignFactory.create(owner=owner, closed_on=MONDAY),
+        contact=contact,
+        state="waiting",
+        ask_kind="introduction",
+        attempts_made=2,
+        attempts_before=1,
+        close_out_on=MONDAY,
+        revisit_on=MONDAY,
+    )
+    attempt = AttemptFactory.create(target=target, number=2, channel="call", interaction=touches[0])
+    Move.unscoped.create(
+        target=target,
+        kind="attempt",
+        moved_on=MONDAY,
+        heard=True,
+        state="waiting",
+        attempt=attempt,
+        interaction=touches[1],
+        state_before="ready",
+        round_before=1,
+        next_attempt_before=MONDAY,
+        close_out_before=MONDAY,
+        revisit_before=MONDAY,
+        moved_before=MONDAY - timedelta(days=1),
+    )
+    interview = InterviewFactory.create(
+        contact=contact,
+        target=target,
+        interaction=touches[2],
+        thanks=touches[3],
+        minutes=25,
+        medium="phone",
+        state="held",
+        held_on=date(2026, 11, 24),
+        prepared_at=MORNING,
+        thanked_at=MORNING,
+        notes_version=4,
+        notes_base=3,
+        notes_edit=9,
+        snoozed_until=MONDAY,
+    )
+    InterviewChange.unscoped.create(
+        interview=interview, kind="moved", changed_at=MORNING, old_starts_at=MORNING, new_starts_at=MORNING
+    )
+
+
+def _say(belonging: Belonging, row: Any, words: Iterator[str]) -> None:
+    """Give every free text of ``row`` something to say, and no two the same."""
+    said = {}
+    for column in belonging.columns:
+        if isinstance(column, models.CharField | models.TextField) and not column.choices and column.name != "digest":
+            start = f"https://example.org/{quote(next(words), safe='')}" if isinstance(column, models.URLField) else ""
+            room = (column.max_length or 1000) - 12
+            said[column.name] = f"{start or next(words)[:room]}{row.pk}"
+    type(row).unscoped.filter(pk=row.pk).update(**said)
