@@ -1,7 +1,7 @@
 """Google Contacts as CSV: the columns of 2024 on, and the older ones."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from contacts.importing.encoding import Source
 from contacts.importing.formats import ReadingContext
@@ -10,16 +10,15 @@ from contacts.importing.records import Record, Skipped, Unreadable
 from contacts.importing.tabular import Row, has_header, read_rows
 from contacts.importing.written_dates import read_day
 
-_NUMBERED = re.compile(r"(.+) (\d+) - (.+)")
+_NUMBERED = re.compile(r"(.+) (\d{1,4}) - (.+)", re.ASCII)
 _BETWEEN = re.compile(r"\s*:::\s*")
 
 # Said in other fields, or about the file rather than the person; a photo is never fetched.
 _NOT_FOR_NOTES = {
     "first name", "middle name", "last name", "name", "given name", "additional name", "family name", "file as",
     "nickname", "organization name", "organization title", "birthday", "notes", "photo", "labels", "group membership",
-    "name suffix",
+    "name suffix", "hobby", "occupation",
 }  # fmt: skip
-_POINTS = {"e-mail": "email", "phone": "phone", "website": "profile"}
 _ADDRESS_PARTS = ("extended address", "street", "po box", "postal code", "city", "region", "country")
 
 
@@ -70,6 +69,7 @@ def _read_row(row: Row) -> Record:
     )
     if person.birthday is None:
         person.extras.add("Birthday", row["birthday"])
+    person.add_fact("interest", row["hobby"])
     for group in (*_BETWEEN.split(row["labels"]), *_BETWEEN.split(row["group membership"])):
         person.add_tag(group.removeprefix("* "))
     groups: dict[tuple[str, int], dict[str, str]] = {}
@@ -80,25 +80,39 @@ def _read_row(row: Row) -> Record:
             person.extras.add(column.capitalize(), row[column])
     for (kind, _number), columns in groups.items():
         _take_group(person, row, kind, columns)
+    if not person.title:
+        person.title = row["occupation"]
+    elif person.title != row["occupation"]:
+        person.extras.add("Occupation", row["occupation"])
     return person.record()
 
 
 def _take_group(person: PersonFields, row: Row, kind: str, columns: dict[str, str]) -> None:
     label = next((row[columns[part]] for part in ("label", "type") if part in columns), "")
     label = label.removeprefix("*").strip()
-    if kind in _POINTS:
-        for value in _values(row[columns["value"]] if "value" in columns else ""):
-            person.add_point(_POINTS[kind], label.lower(), value)
-    elif kind == "organization":
+    values = _values(row[columns["value"]]) if "value" in columns else []
+    if kind == "organization":
         _take_organization(person, row, columns)
     elif kind == "address":
         parts = [row[columns[part]] for part in _ADDRESS_PARTS if part in columns]
         formatted = row.text(columns["formatted"]).replace("\n", ", ") if "formatted" in columns else ""
         _note(person, "Address", label, formatted or ", ".join(parts))
+    elif kind in _TAKERS:
+        for value in values:
+            _TAKERS[kind](person, label, value)
     else:
         value = " ".join(row[column] for part, column in columns.items() if part not in {"label", "type"})
-        name = label.capitalize() if kind in {"custom field", "event", "relation"} and label else kind.capitalize()
+        name = label.capitalize() if kind == "custom field" and label else kind.capitalize()
         _note(person, name, "" if name.casefold() == label.casefold() else label, ", ".join(_values(value)))
+
+
+_TAKERS: dict[str, Callable[[PersonFields, str, str], None]] = {
+    "e-mail": lambda person, label, value: person.add_point("email", label.lower(), value),
+    "phone": lambda person, label, value: person.add_point("phone", label.lower(), value),
+    "website": lambda person, label, value: person.add_point("profile", label.lower(), value),
+    "event": lambda person, label, value: person.add_labelled_day(label, value),
+    "relation": lambda person, label, value: person.add_relative(label.lower(), value),
+}
 
 
 def _take_organization(person: PersonFields, row: Row, columns: dict[str, str]) -> None:

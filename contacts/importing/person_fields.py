@@ -16,13 +16,16 @@ from contacts.importing.records import (
     Skipped,
     YearlyDay,
 )
-from contacts.importing.written_dates import WrittenDay
+from contacts.importing.relations import kind_of_relation
+from contacts.importing.written_dates import WrittenDay, read_day
 
 NOBODY = "Nobody is named here."
 VALUE_LENGTH = 500
 FIELD_LENGTHS = {"first_name": 120, "last_name": 120, "title": 200, "organization": 200, "how_known": 300}
 TAG_LENGTH = 60
 LABEL_LENGTH = 60
+DAY_NAME_LENGTH = 80
+_ANNIVERSARIES = {"anniversary", "wedding", "wedding anniversary", "wedding day"}
 # What Google calls the groups that everybody is in.
 _SYSTEM_GROUPS = {"mycontacts", "my contacts", "othercontacts", "other contacts"}
 
@@ -48,6 +51,8 @@ class PersonFields:
     days: list[YearlyDay] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    photo: bytes = b""
+    photo_trouble: str = ""
     tie: str = ""
     skip_unless_known: str = ""
     member: str = ""
@@ -72,10 +77,44 @@ class PersonFields:
         if short and short.casefold() not in {tag.casefold() for tag in self.tags}:
             self.tags.append(short)
 
+    def add_day(self, kind: str, name: str, written: str) -> None:
+        """Keep a day of the year that matters to them; what is no day goes into the notes.
+
+        A person has one of each kind and name: another one that falls on another day keeps its kind as its name.
+        """
+        said = name or kind.capitalize()
+        day = read_day(written)
+        if day is None:
+            self.extras.add(said, written)
+            return
+        kept = YearlyDay(kind, name[:DAY_NAME_LENGTH], day.as_text)
+        if any((held.kind, held.name) == (kind, kept.name) and held.day != kept.day for held in self.days):
+            kept = kept._replace(kind="other", name=said[:DAY_NAME_LENGTH])
+            if any((held.kind, held.name) == (kept.kind, kept.name) for held in self.days):
+                self.extras.add(said, str(day))
+                return
+        if kept not in self.days:
+            self.days.append(kept)
+
+    def add_labelled_day(self, label: str, written: str) -> None:
+        """Keep a day under the name that its file gives it, which may be that of an anniversary, or blank."""
+        if label.casefold() in _ANNIVERSARIES:
+            self.add_day("anniversary", "", written)
+        elif written:
+            self.add_day("other", label[:1].upper() + label[1:] or "Another day", written)
+
+    def add_fact(self, kind: str, text: str) -> None:
+        """Keep something known of their life, once."""
+        if text and (fact := Fact(kind, text)) not in self.facts:
+            self.facts.append(fact)
+
+    def add_relative(self, relation: str, name: str) -> None:
+        """Keep who else belongs to them: "Rui (spouse)"."""
+        if name:
+            self.add_fact(kind_of_relation(relation), f"{name} ({relation})" if relation else name)
+
     def record(self, *, as_organization: bool = False) -> Record:
         """A person, or an organization when there is no person's name (or ``as_organization``), or nobody."""
-        if self.birthday is not None:
-            self.extras.add("Birthday", str(self.birthday))
         first, last = self._names()
         nameless = not first or (not (self.first_name and self.last_name) and self._is_named_as_organization())
         if as_organization or (nameless and self.organization):
@@ -103,6 +142,8 @@ class PersonFields:
             days=tuple(self.days),
             happenings=tuple(self.happenings),
             promises=tuple(self.promises),
+            photo=self.photo,
+            photo_trouble=self.photo_trouble,
             tie=self.tie,
             skip_unless_known=self.skip_unless_known,
             member=self.member,
@@ -130,6 +171,12 @@ class PersonFields:
             if point.value != website:
                 label = {"email": "E-mail", "phone": "Phone", "profile": "Web"}[point.kind]
                 self.extras.add(f"{label} ({point.label})" if point.label else label, point.value)
+        if self.birthday is not None:
+            self.extras.add("Birthday", str(self.birthday))
+        for day in self.days:
+            self.extras.add(day.name or day.kind.capitalize(), str(read_day(day.day)))
+        for fact in self.facts:
+            self.extras.add(fact.kind.capitalize(), fact.text)
         self.extras.add("Title", self.title)
         self.extras.add("Tags", ", ".join(self.tags))
         short = self._fitted("organization", name)

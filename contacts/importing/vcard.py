@@ -1,18 +1,18 @@
 """vCard 2.1, 3.0 and 4.0: cards as people, organizations or groups."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from contacts.importing.encoding import Source, open_text
 from contacts.importing.formats import ReadingContext
 from contacts.importing.person_fields import PersonFields
 from contacts.importing.plain_text import many_lines, one_line
 from contacts.importing.records import Record, Skipped, Unreadable
-from contacts.importing.vcard_lines import BrokenLine, ContentLine, read_lines
+from contacts.importing.vcard_cards import NAME_LENGTH, RecentLines, cards
+from contacts.importing.vcard_lines import ContentLine, read_lines
+from contacts.importing.vcard_more import SAYS_MORE, take_more
+from contacts.importing.vcard_photos import picture
 from contacts.importing.written_dates import read_day
-
-PROPERTIES = 2_000
-"""A card with more is not a person's."""
 
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _LABELS = {"work": "work", "home": "home", "cell": "mobile", "iphone": "iPhone", "main": "main", "fax": "fax",
@@ -29,13 +29,11 @@ _SKIPPED_KINDS = {
 _SILENT = {"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "SOURCE", "CLASS", "SORT-STRING", "MAILER", "TZ", "GEO",
            "LABEL", "KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABLABEL", "X-ABSHOWAS", "FN", "N", "ORG", "TITLE",
            "NICKNAME", "NOTE", "CATEGORIES", "BDAY", "AGENT", "CLIENTPIDMAP", "XML", "MEMBER", "CALURI", "CALADRURI",
-           "FBURL", "NAME", "PROFILE", "LANG", "GENDER"}  # fmt: skip
+           "FBURL", "NAME", "PROFILE", "LANG", "GENDER", "PHOTO"}  # fmt: skip
 _SAID_AS = {"ROLE": "Role", "IMPP": "Messenger", "X-SKYPE": "Skype", "X-SKYPE-USERNAME": "Skype", "X-AIM": "AIM",
-            "X-JABBER": "Jabber", "X-ICQ": "ICQ", "X-TWITTER": "Twitter", "ANNIVERSARY": "Anniversary",
-            "X-ANNIVERSARY": "Anniversary", "X-SPOUSE": "Spouse", "X-ASSISTANT": "Assistant", "X-MANAGER": "Manager",
-            "X-ABDATE": "Date", "X-ABRELATEDNAMES": "Related", "RELATED": "Related", "X-MAIDENNAME": "Maiden name",
-            "X-PHONETIC-FIRST-NAME": "Phonetic first name", "X-PHONETIC-LAST-NAME": "Phonetic last name",
-            "HOBBY": "Hobby", "INTEREST": "Interest", "EXPERTISE": "Expertise"}  # fmt: skip
+            "X-JABBER": "Jabber", "X-ICQ": "ICQ", "X-TWITTER": "Twitter", "X-MAIDENNAME": "Maiden name",
+            "X-PHONETIC-FIRST-NAME": "Phonetic first name",
+            "X-PHONETIC-LAST-NAME": "Phonetic last name"}  # fmt: skip
 
 
 class VCard:
@@ -50,77 +48,10 @@ class VCard:
         return "".join(first.split()).upper() == "BEGIN:VCARD"
 
     def read(self, content: Source, _context: ReadingContext) -> Iterator[Record]:
-        """One record a card; pictures are ignored and nothing is fetched."""
-        for card in _cards(read_lines(open_text(content, is_folded=True))):
+        """One record a card, with its picture as it stands; nothing is fetched."""
+        lines = RecentLines(open_text(content, is_folded=True))
+        for card in cards(read_lines(lines), lines):
             yield card if isinstance(card, Unreadable) else _read_card(card)
-
-
-class _CardStack:
-    """Gathers properties into cards."""
-
-    def __init__(self) -> None:
-        self.card: list[ContentLine] = []
-        self.trouble = ""
-        self.agents = 0
-
-    def begin(self, line: ContentLine) -> Unreadable | None:
-        """A card begins: the first, one inside another (2.1's AGENT), or one after a card that was cut off."""
-        if self.card and (self.agents or self.card[-1].name == "AGENT"):
-            self.agents += 1
-            return None
-        unfinished = self.unfinished()
-        self.card, self.trouble = [line], ""
-        return unfinished
-
-    def end(self) -> list[ContentLine] | Unreadable | None:
-        """A card ends: its properties, or what was wrong in it."""
-        if self.agents:
-            self.agents -= 1
-            return None
-        card, self.card = self.card, []
-        if card and self.trouble:
-            return Unreadable(line=card[0].line, reason=self.trouble, name=_full_name(card))
-        return card or None
-
-    def add(self, line: ContentLine | BrokenLine) -> Unreadable | None:
-        """One line between the frames, or outside any."""
-        if not self.card:
-            return Unreadable(line=line.line, reason="This line stands outside any card.")
-        if isinstance(line, BrokenLine):
-            self.trouble = self.trouble or f"Line {line.line} {line.reason}."
-        elif len(self.card) >= PROPERTIES:
-            self.trouble = self.trouble or f"This card has more than {PROPERTIES:,} properties."
-        elif not self.agents:
-            self.card.append(line)
-        return None
-
-    def unfinished(self) -> Unreadable | None:
-        """What to say of a card that never ended, if one is open."""
-        if not self.card:
-            return None
-        reason = "This card has no END:VCARD; it may be cut off."
-        return Unreadable(line=self.card[0].line, reason=reason, name=_full_name(self.card))
-
-
-def _cards(lines: Iterable[ContentLine | BrokenLine]) -> Iterator[list[ContentLine] | Unreadable]:
-    """The cards' properties from BEGIN to END, or why a card cannot be read."""
-    stack = _CardStack()
-    for line in lines:
-        frame = line.name if isinstance(line, ContentLine) and line.value.strip().upper() == "VCARD" else ""
-        if frame == "BEGIN" and isinstance(line, ContentLine):
-            done: list[ContentLine] | Unreadable | None = stack.begin(line)
-        elif frame == "END":
-            done = stack.end()
-        else:
-            done = stack.add(line)
-        if done is not None:
-            yield done
-    if (unfinished := stack.unfinished()) is not None:
-        yield unfinished
-
-
-def _full_name(card: list[ContentLine]) -> str:
-    return next((one_line(line.text) for line in card if line.name == "FN"), "")[:120]
 
 
 def _read_card(card: list[ContentLine]) -> Record:
@@ -130,7 +61,7 @@ def _read_card(card: list[ContentLine]) -> Record:
     kind = next((_first(by_name, name).casefold() for name in ("KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND")
                  if name in by_name), "")  # fmt: skip
     if kind in _SKIPPED_KINDS:
-        return Skipped(line=card[0].line, reason=_SKIPPED_KINDS[kind], name=_first(by_name, "FN"))
+        return Skipped(line=card[0].line, reason=_SKIPPED_KINDS[kind], name=_first(by_name, "FN")[:NAME_LENGTH])
     person = PersonFields(
         line=card[0].line,
         whole_name=_first(by_name, "FN"),
@@ -141,6 +72,8 @@ def _read_card(card: list[ContentLine]) -> Record:
     _take_name(person, by_name)
     _take_organization(person, by_name)
     _take_birthday(person, by_name)
+    if "PHOTO" in by_name:
+        _take_photo(person, by_name["PHOTO"])
     for line in by_name.get("CATEGORIES", ()):
         for name in line.parts(","):
             person.add_tag(one_line(name))
@@ -148,6 +81,9 @@ def _read_card(card: list[ContentLine]) -> Record:
     _take_points(person, card, labels)
     for line in card:
         _take_rest(person, line, labels)
+    if "ADR" not in by_name:
+        # 2.1's delivery label says the address as a whole.
+        person.extras.add("Address", _first(by_name, "LABEL"))
     is_company = _first(by_name, "X-ABSHOWAS").upper() == "COMPANY" and not person.first_name and not person.last_name
     if kind == "org":
         person.organization = person.whole_name or person.organization
@@ -194,6 +130,16 @@ def _take_birthday(person: PersonFields, by_name: dict[str, list[ContentLine]]) 
         person.extras.add("Birthday", written)
 
 
+def _take_photo(person: PersonFields, lines: list[ContentLine]) -> None:
+    """The first picture that is there, or why there is none."""
+    for line in lines:
+        found = picture(line)
+        person.photo, person.photo_trouble = found.data, person.photo_trouble or found.trouble
+        if found.data:
+            person.photo_trouble = ""
+            return
+
+
 def _apple_label(line: ContentLine) -> str:
     text = one_line(line.text)
     found = _APPLE_LABEL.fullmatch(text)
@@ -222,15 +168,20 @@ def _take_points(person: PersonFields, card: list[ContentLine], labels: dict[str
 
 
 def _take_rest(person: PersonFields, line: ContentLine, labels: dict[str, str]) -> None:
-    """Keep what has no field here as a line of the notes."""
-    if line.name == "ADR":
+    """What else the card says: days and people that matter to them, and lines of the notes for all the rest."""
+    name = line.name
+    if name in _SILENT or name in _POINTS:
+        return
+    if name in SAYS_MORE:
+        take_more(person, line, _label(line, labels))
+    elif name == "ADR":
         label = _label(line, labels)
         address = ", ".join(filter(None, (one_line(part) for part in line.parts())))
         person.extras.add(f"Address ({label})" if label else "Address", address)
-    elif line.name in _SAID_AS:
+    elif name in _SAID_AS:
         value = one_line(line.text)
-        if not (line.name == "ROLE" and value == person.title):
-            name, label = _SAID_AS[line.name], _label(line, labels)
-            person.extras.add(f"{name} ({label})" if label else name, value)
-    elif line.name not in _SILENT and line.name not in _POINTS and not line.name.startswith("X-"):
-        person.extras.add(line.name.capitalize(), one_line(line.text))
+        if not (name == "ROLE" and value == person.title):
+            said, label = _SAID_AS[name], _label(line, labels)
+            person.extras.add(f"{said} ({label})" if label else said, value)
+    elif not name.startswith("X-"):
+        person.extras.add(name.capitalize(), one_line(line.text))

@@ -4,14 +4,19 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contacts.importing.encoding import MIXED, mended
+from contacts.importing.records import PHOTO_BYTES
 
 VALUE_CHARACTERS = 100_000
 """A property longer than this (pictures aside) makes its card unreadable."""
-IGNORED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
+PHOTO_CHARACTERS = PHOTO_BYTES * 4 // 3 + 1_000
+"""So much of a picture is gathered: what comes to ``PHOTO_BYTES`` once it is unpacked."""
+IGNORED = frozenset({"LOGO", "SOUND", "KEY"})
 """Never kept and never fetched; their lines are dropped as they pass."""
+TOO_LARGE = "too large"
+"""The value of a picture beyond measure."""
 
 _NAME = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z][A-Za-z0-9-]*)(?=[;:])")
 _PARAMETER = re.compile(r';([^=;:"]*)(?:=((?:"[^"]*"|[^;:"])*))?')
@@ -28,8 +33,10 @@ _CHARSET = re.compile(
 _CARET = re.compile(r"\^([n'^])")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLine:
+_NO_PARAMETERS: dict[str, tuple[str, ...]] = {}
+
+
+class ContentLine(NamedTuple):
     """One property. ``name`` is upper case; ``value`` is decoded, its backslash escapes still in place."""
 
     line: int
@@ -58,8 +65,7 @@ class ContentLine:
         return unescape(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
+class BrokenLine(NamedTuple):
     """A line that is no property and continues none; ``reason`` completes "Line 7 …"."""
 
     line: int
@@ -83,19 +89,27 @@ def _meaning(char: str) -> str:
 class _Open:
     """A property still being gathered over its lines."""
 
-    __slots__ = ("is_base64", "is_ignored", "is_quoted_printable", "line", "pieces", "size", "wants_more")
+    __slots__ = (
+        "group", "is_base64", "is_ignored", "is_quoted_printable", "line", "most", "name", "pieces", "place", "size",
+        "wants_more",
+    )  # fmt: skip
 
-    def __init__(self, line: int, first: str, name: str) -> None:
+    def __init__(self, line: int, first: str, found: re.Match[str]) -> None:
         self.line = line
-        self.pieces = [first]
+        self.group = found[1] or ""
+        self.name = name = found[2].upper()
+        self.place = found.end()
+        """Where its parameters begin, or its value."""
         self.size = len(first)
+        self.most = PHOTO_CHARACTERS if name == "PHOTO" else VALUE_CHARACTERS
         self.is_ignored = name in IGNORED
-        head = first[: first.find(":") + 1].upper()
-        self.is_quoted_printable = "QUOTED-PRINTABLE" in head
-        self.is_base64 = "BASE64" in head or "ENCODING=B" in head
-        self.wants_more = self.is_quoted_printable and first.endswith("=")
-        if self.is_ignored:
-            self.pieces = []
+        self.pieces = [] if self.is_ignored else [first]
+        self.is_quoted_printable = self.is_base64 = self.wants_more = False
+        if first[self.place] == ";":
+            head = first[: first.find(":") + 1].upper()
+            self.is_quoted_printable = "QUOTED-PRINTABLE" in head
+            self.is_base64 = "BASE64" in head or "ENCODING=B" in head
+            self.wants_more = self.is_quoted_printable and first.endswith("=")
 
     def add(self, more: str) -> None:
         if self.is_ignored:
@@ -104,7 +118,7 @@ class _Open:
             if self.wants_more:
                 self.pieces[-1] = self.pieces[-1].removesuffix("=")
             self.wants_more = more.endswith("=")
-        if self.size <= VALUE_CHARACTERS:
+        if self.size <= self.most:
             self.size += len(more)
             self.pieces.append(more)
 
@@ -122,15 +136,15 @@ def read_lines(lines: Iterable[str]) -> Iterator[ContentLine | BrokenLine]:
         found = _NAME.match(bare)
         if found is None and pending is not None and _is_raw_part_of(pending, bare):
             continue
-        if pending is not None:
-            yield from _close(pending)
-            pending = None
+        if pending is not None and (closed := _closed(pending)) is not None:
+            yield closed
+        pending = None
         if found is None:
             yield BrokenLine(number, bare[:60], f"“{bare[:60]}” is not a vCard property")
         else:
-            pending = _Open(number, line.lstrip(), found[2].upper())
-    if pending is not None:
-        yield from _close(pending)
+            pending = _Open(number, line.lstrip(), found)
+    if pending is not None and (closed := _closed(pending)) is not None:
+        yield closed
 
 
 def _is_folded_into(pending: _Open, line: str) -> bool:
@@ -147,6 +161,7 @@ def _is_folded_into(pending: _Open, line: str) -> bool:
 def _is_raw_part_of(pending: _Open, bare: str) -> bool:
     """Whether a line that is no property belongs to a picture, or to a note whose line breaks were written raw."""
     if pending.is_base64:
+        pending.add(bare)
         return True
     if _is_note(pending):
         pending.add("\\n" + bare.replace("\\", "\\\\"))
@@ -163,29 +178,34 @@ def _is_note(pending: _Open) -> bool:
     return bool(pending.pieces) and not pending.is_quoted_printable and pending.pieces[0][:4].upper() == "NOTE"
 
 
-def _close(pending: _Open) -> Iterator[ContentLine | BrokenLine]:
+def _closed(pending: _Open) -> ContentLine | BrokenLine | None:
+    """The property once all of its lines are there; ``None`` for one that is not kept."""
     if pending.is_ignored:
-        return
-    if pending.size > VALUE_CHARACTERS:
-        yield BrokenLine(pending.line, pending.pieces[0][:60], f"is longer than {VALUE_CHARACTERS:,} characters")
-        return
-    yield _parse(pending.line, mended("".join(pending.pieces)))
+        return None
+    if pending.size > pending.most:
+        if pending.name == "PHOTO":
+            return ContentLine(pending.line, pending.group, pending.name, TOO_LARGE, _NO_PARAMETERS)
+        reason = f"is longer than {VALUE_CHARACTERS:,} characters"
+        return BrokenLine(pending.line, pending.pieces[0][:60], reason)
+    text = mended(pending.pieces[0] if len(pending.pieces) == 1 else "".join(pending.pieces))
+    place = pending.place
+    if text[place] == ":":
+        return ContentLine(pending.line, pending.group, pending.name, text[place + 1 :], _NO_PARAMETERS)
+    return _with_parameters(pending, text)
 
 
-def _parse(line: int, text: str) -> ContentLine | BrokenLine:
-    found = _NAME.match(text)
-    assert found is not None  # noqa: S101 - only lines that matched are gathered
+def _with_parameters(pending: _Open, text: str) -> ContentLine | BrokenLine:
     parameters: dict[str, tuple[str, ...]] = {}
-    place = found.end()
+    place = pending.place
     while text[place : place + 1] == ";" and (parameter := _PARAMETER.match(text, place)):
         place = parameter.end()
         _take_parameter(parameters, parameter[1].strip().upper(), parameter[2])
     if text[place : place + 1] != ":":
-        return BrokenLine(line, text[:60], f"“{text[:60]}” has no value")
+        return BrokenLine(pending.line, text[:60], f"“{text[:60]}” has no value")
     value = text[place + 1 :]
     if "QUOTED-PRINTABLE" in parameters.get("ENCODING", ()):
         value = _decoded(value.removesuffix("="), (*parameters.get("CHARSET", ()), "utf-8")[0])
-    return ContentLine(line, found[1] or "", found[2].upper(), value, parameters)
+    return ContentLine(pending.line, pending.group, pending.name, value, parameters)
 
 
 def _take_parameter(parameters: dict[str, tuple[str, ...]], name: str, written: str | None) -> None:

@@ -4,6 +4,7 @@ import random
 import time
 import tracemalloc
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -85,7 +86,8 @@ def check(found: list[Record], content: bytes) -> None:
     lines = content.count(b"\n") + content.count(b"\r") + 2
     for record in found:
         assert 1 <= record.line <= lines
-        assert from_json(as_json(record)) == record
+        kept = replace(record, photo=b"") if isinstance(record, PersonRecord) else record
+        assert from_json(as_json(record)) == kept
         if isinstance(record, PersonRecord):
             assert record.first_name
             assert max(len(record.first_name), len(record.last_name)) <= 120

@@ -58,7 +58,7 @@ def test_rows_are_read_by_the_guesses() -> None:
             organization="Northwind",
             how_known="Rail fair in Lyon",
             walk_of_life="events",
-            notes="Likes tea\nShoe size: 38\nBirthday: 12 April 1990",
+            notes="Likes tea\nShoe size: 38",
             birthday=WrittenDay(4, 12, 1990),
             points=(Point("email", "", "ana@example.com"), Point("phone", "mobile", "+351 912 345 678")),
             tags=("Rail", "Lyon"),
@@ -77,7 +77,7 @@ def test_rows_are_read_by_the_guesses() -> None:
             last_name="Zhang",
             title="Director",
             organization="Acme",
-            notes="Circle: Fencing\nBirthday: 3 June",
+            notes="Circle: Fencing",
             birthday=WrittenDay(6, 3, None),
             points=(Point("email", "", "wei@example.com"), Point("email", "", "wz@example.org")),
             happenings=(

@@ -1,4 +1,4 @@
-from contacts.importing.records import OrganizationRecord, PersonRecord, Point, Skipped
+from contacts.importing.records import Fact, OrganizationRecord, PersonRecord, Point, Skipped, YearlyDay
 from contacts.importing.written_dates import WrittenDay
 from tests.contacts.importing.samples import google_2024, google_old, read
 
@@ -52,8 +52,9 @@ def test_the_columns_of_2024_are_read() -> None:
                 Point("phone", "mobile", "+351 912 345 678"),
                 Point("profile", "profile", "https://www.linkedin.com/in/ana"),
             ),
+            days=(YearlyDay("anniversary", "", "2010-05-04"),),
             notes="met in Lyon\nlikes trains\nName prefix: Dr.\nOrganization department: Lyon\nE-mail: n/a\n"
-            "Address (Home): Rua X, Lisboa\nAnniversary: 2010-05-04\nLikes: tea\nBirthday: 15 June\nNickname: Ani",
+            "Address (Home): Rua X, Lisboa\nLikes: tea\nNickname: Ani",
         )
     ]
 
@@ -87,7 +88,7 @@ def test_the_old_columns_are_read() -> None:
             organization="Acme",
             tags=("Rail",),
             points=(Point("email", "", "wei@example.com"),),
-            notes="Birthday: long ago\nOccupation: Rail engineer\nPhone: call me\nOrganization department: Rail",
+            notes="Birthday: long ago\nPhone: call me\nOrganization department: Rail\nOccupation: Rail engineer",
         )
     ]
 
@@ -157,4 +158,50 @@ def test_further_groups_and_organizations_are_kept() -> None:
     [record] = read(header + "Ana Silva,Ana,Silva,,Acme,Globex,Rua X,Lisboa,Spouse,Rui,Skype,anas\n")
 
     assert isinstance(record, PersonRecord)
-    assert record.notes == "Organization name: Globex\nAddress: Rua X, Lisboa\nSpouse: Rui\nIm (Skype): anas"
+    assert record.notes == "Organization name: Globex\nAddress: Rua X, Lisboa\nIm (Skype): anas"
+    assert record.facts == (Fact("family", "Rui (spouse)"),)
+
+
+def test_events_relations_and_hobbies_are_kept_as_what_they_are() -> None:
+    """P50."""
+    header = (
+        "First Name,Last Name,Labels,Hobby,Occupation,Event 1 - Label,Event 1 - Value,Event 2 - Label,Event 2 - Value,"
+        "Event 3 - Label,Event 3 - Value,Event 4 - Label,Event 4 - Value,Relation 1 - Label,Relation 1 - Value,"
+        "Relation 2 - Label,Relation 2 - Value,Relation 3 - Label,Relation 3 - Value\n"
+    )
+    row = (
+        "Ana,Silva,,Cello,Buyer,* Anniversary,2010-05-04,Anniversary,2012-06-01,First day, --09-01,Moved,one spring,"
+        "Spouse,Rui ::: Zé,Manager,Wei,,Pia\n"
+    )
+
+    assert read(header + row) == [
+        PersonRecord(
+            line=2,
+            first_name="Ana",
+            last_name="Silva",
+            title="Buyer",
+            facts=(
+                Fact("interest", "Cello"),
+                Fact("family", "Rui (spouse)"),
+                Fact("family", "Zé (spouse)"),
+                Fact("job", "Wei (manager)"),
+                Fact("other", "Pia"),
+            ),
+            days=(
+                YearlyDay("anniversary", "", "2010-05-04"),
+                YearlyDay("other", "Anniversary", "2012-06-01"),
+                YearlyDay("other", "First day", "--09-01"),
+            ),
+            notes="Moved: one spring",
+        )
+    ]
+
+
+def test_an_organizations_days_and_people_stay_in_its_notes() -> None:
+    header = (
+        "Organization Name,First Name,Last Name,Labels,Birthday,Event 1 - Label,Event 1 - Value,Relation 1 - Value\n"
+    )
+
+    assert read(header + "Acme,,,,1990-04-12,Founded,1990-04-12,Pia\n") == [
+        OrganizationRecord(line=2, name="Acme", notes="Birthday: 12 April 1990\nFounded: 12 April 1990\nOther: Pia")
+    ]

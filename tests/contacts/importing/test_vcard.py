@@ -1,10 +1,22 @@
+from base64 import b64decode, b64encode
+
 import pytest
 
-from contacts.importing import vcard, vcard_lines
-from contacts.importing.records import OrganizationRecord, PersonRecord, Point, Record, Skipped, Unreadable
+from contacts.importing import vcard, vcard_cards, vcard_lines, vcard_photos
+from contacts.importing.records import (
+    PHOTO_BYTES,
+    Fact,
+    OrganizationRecord,
+    PersonRecord,
+    Point,
+    Skipped,
+    Unreadable,
+    YearlyDay,
+)
 from contacts.importing.written_dates import WrittenDay
-from tests.contacts.importing.samples import card, read
+from tests.contacts.importing.samples import CONTEXT, card, read
 
+JPEG = b64encode(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(80))).decode()
 NOBODY = "Nobody is named here."
 
 
@@ -34,11 +46,15 @@ def test_an_apple_card_3_0_is_read() -> None:
         "BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-12",
         "item3.X-ABRELATEDNAMES:Rui",
         "item3.X-ABLabel:_$!<Spouse>!$_",
+        "item4.X-ABDATE;type=pref:2010-05-04",
+        "item4.X-ABLabel:_$!<Anniversary>!$_",
+        "item5.X-ABDATE:1604-09-01",
+        "item5.X-ABLabel:First day",
         "CATEGORIES:Rail,Lyon\\, France,myContacts",
         "NOTE:met in Lyon\\nlikes tr",
         " ains\\; and tea",
-        "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD",
-        " 2wBDAAUDBAQEAwUEBAQFBQUGBwwIBwcHBw8LCwkMEQ8SEhEPERETFhwXExQa",
+        f"PHOTO;ENCODING=b;TYPE=JPEG:{JPEG[:60]}",
+        f" {JPEG[60:]}",
         "X-ABUID:1234",
     )
 
@@ -57,9 +73,11 @@ def test_an_apple_card_3_0_is_read() -> None:
                 Point("email", "home", "ana@example.org"),
                 Point("phone", "home", "+351 21 000 0000"),
             ),
+            facts=(Fact("family", "Rui (spouse)"),),
+            days=(YearlyDay("anniversary", "", "2010-05-04"), YearlyDay("other", "First day", "--09-01")),
             notes="met in Lyon\nlikes trains; and tea\nPrefix: Dr.\nDepartment: Rail, Lyon\nTwitter: ana\n"
-            "Address (home): Rua X 1, Lisboa, 1000-001, Portugal\nRelated (spouse): Rui\nBirthday: 12 April\n"
-            "Nickname: Ani",
+            "Address (home): Rua X 1, Lisboa, 1000-001, Portugal\nNickname: Ani",
+            photo=b64decode(JPEG),
         )
     ]
 
@@ -91,7 +109,10 @@ def test_a_card_4_0_is_read() -> None:
             Point("email", "work", "wei@example.com"),
             Point("profile", "", "https://github.com/weiz"),
         ),
-        notes="Anniversary: 20100504\nMessenger: xmpp:wei@example.com\nRelated: Ana^n\nBirthday: 12 April",
+        facts=(Fact("other", "Ana^n (friend)"),),
+        days=(YearlyDay("anniversary", "", "2010-05-04"),),
+        notes="Messenger: xmpp:wei@example.com",
+        photo=b64decode("/9j/4AAQ"),
     )
 
 
@@ -105,8 +126,8 @@ def test_a_card_2_1_is_read() -> None:
         "NOTE;ENCODING=QUOTED-PRINTABLE:first=0D=0A=",
         "second",
         "PHOTO;JPEG;ENCODING=BASE64:",
-        "/9j/4AAQSkZJRgABAQAAAQABAAD",
-        "2wBDAAUDBAQEAwUEBAQF==",
+        JPEG[:60],
+        JPEG[60:],
         "",
         "ORG;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Kessel & S=F6hne",
         "TITLE;CHARSET=NO-SUCH;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9",
@@ -123,6 +144,7 @@ def test_a_card_2_1_is_read() -> None:
             organization="Kessel & Söhne",
             points=(Point("phone", "work", "+351 912 345 678"),),
             notes="first\nsecond\nSkype: open",
+            photo=b64decode(JPEG),
         )
     ]
 
@@ -154,15 +176,19 @@ def test_missing_and_repeated_names_are_made_up_for(lines: tuple[str, ...], firs
 
 
 @pytest.mark.parametrize(
-    ("written", "notes"),
+    ("written", "birthday", "notes"),
     [
-        ("1990-01-01;", "Birthday: 1 January 1990"),
-        ("19900412", "Birthday: 12 April 1990"),
-        ("spring", "Birthday: spring"),
+        ("1990-01-01;", WrittenDay(1, 1, 1990), ""),
+        ("19900412", WrittenDay(4, 12, 1990), ""),
+        ("1990-04-12T00:00:00Z", WrittenDay(4, 12, 1990), ""),
+        ("--04-12", WrittenDay(4, 12, None), ""),
+        ("spring", None, "Birthday: spring"),
     ],
 )
-def test_birthdays_are_kept_whatever_they_look_like(written: str, notes: str) -> None:
-    assert person("FN:Ana", f"BDAY:{written}").notes == notes
+def test_birthdays_are_kept_whatever_they_look_like(written: str, birthday: WrittenDay | None, notes: str) -> None:
+    found = person("FN:Ana", f"BDAY:{written}")
+
+    assert (found.birthday, found.notes) == (birthday, notes)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +270,7 @@ def test_a_card_inside_a_card_is_left_out() -> None:
 
 def test_cards_beyond_all_measure_are_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
     long = card("FN:Ana", "NOTE:" + "x" * (vcard_lines.VALUE_CHARACTERS + 1), " more")
-    many = card("FN:Ben", *(f"X-A:{number}" for number in range(vcard.PROPERTIES)))
+    many = card("FN:Ben", *(f"X-A:{number}" for number in range(vcard_cards.PROPERTIES)))
 
     assert read(long + many + card("FN:Cy"))[:2] == [
         Unreadable(line=1, reason="Line 4 is longer than 100,000 characters.", name="Ana"),
@@ -295,7 +321,124 @@ def test_a_vcard_is_recognised_by_its_first_line(start: str) -> None:
     assert vcard.VCard().recognises(f"{start}\r\nFN:Ana\r\nEND:VCARD".encode())
 
 
-def test_a_photo_is_never_kept_nor_fetched() -> None:
-    records: list[Record] = read(card("FN:Ana", "PHOTO;VALUE=uri:https://example.com/ana.jpg", "LOGO:x", " y"))
+BIG = "QUJD" * (PHOTO_BYTES // 3 + 10)
 
-    assert records == [PersonRecord(line=1, first_name="Ana")]
+
+@pytest.mark.parametrize(
+    ("lines", "photo", "trouble"),
+    [
+        (["PHOTO;VALUE=uri:https://example.com/ana.jpg"], b"", vcard_photos.ELSEWHERE),
+        (["PHOTO:http://example.com/ana.jpg"], b"", vcard_photos.ELSEWHERE),
+        (["PHOTO:ftp://example.com/ana.jpg", "PHOTO;ENCODING=b:QUJD"], b"ABC", ""),
+        (["PHOTO;ENCODING=b:QUJD", "PHOTO;ENCODING=b:REVG"], b"ABC", ""),
+        (["PHOTO:data:image/png;base64,QUJD"], b"ABC", ""),
+        (["PHOTO:data:image/png\\;base64\\,QUJD"], b"ABC", ""),
+        (["PHOTO:data:image/svg+xml,%3Csvg"], b"<svg", ""),
+        (["PHOTO:data:image/png"], b"", vcard_photos.DAMAGED),
+        (["PHOTO;ENCODING=b:"], b"", ""),
+        (["PHOTO;ENCODING=b:Q"], b"", vcard_photos.DAMAGED),
+        (["PHOTO:me.jpg"], b"", vcard_photos.DAMAGED),
+        ([f"PHOTO:{JPEG}"], b64decode(JPEG), ""),
+        ([f"PHOTO;ENCODING=b:{BIG}"], b"", vcard_photos.LARGE),
+        ([f"PHOTO;ENCODING=b:{BIG}{BIG}"], b"", vcard_photos.LARGE),
+        (["item1.PHOTO;ENCODING=b:QUJD", "LOGO;ENCODING=b:REVG", " REVG", "SOUND:https://example.com"], b"ABC", ""),
+        (["PHOTO:a:b"] * 4 + ["PHOTO;ENCODING=b:QUJD"], b"", vcard_photos.ELSEWHERE),
+    ],
+    ids=range(16),
+)
+def test_a_picture_is_kept_as_it_stands_and_never_fetched(lines: list[str], photo: bytes, trouble: str) -> None:
+    found = person("FN:Ana", *lines)
+
+    assert found == PersonRecord(line=1, first_name="Ana", photo=photo, photo_trouble=trouble)
+
+
+def test_a_picture_of_2_1_goes_until_a_blank_line() -> None:
+    found = person(
+        "FN:Ana", "PHOTO;BASE64;JPEG:", "", f"  {JPEG[:40]}", f"  {JPEG[40:]}", "", "NOTE:kept", version="2.1"
+    )
+
+    assert (found.photo, found.notes) == (b64decode(JPEG), "kept")
+
+
+def test_what_matters_to_them_is_kept_as_what_it_is() -> None:
+    """P50."""
+    found = person(
+        "FN:Ana",
+        "ANNIVERSARY:20100504",
+        "X-ANNIVERSARY:2010-05-04",
+        "X-EVOLUTION-ANNIVERSARY:2012-06-01",
+        "X-ABDATE:2013-06-01",
+        "X-ABDATE:one spring",
+        "item1.X-ABDATE:2012-06-02",
+        "item1.X-ABLabel:Anniversary",
+        "X-SPOUSE:Rui",
+        "X-MANAGER:Wei",
+        "RELATED;TYPE=child,pref;VALUE=text:Pia",
+        "RELATED;TYPE=friend:urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+        "RELATED;VALUE=text:Zé",
+        "HOBBY:Cello",
+        "INTEREST:Trains",
+        "INTEREST:Trains",
+        "EXPERTISE:Freight",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Ani;1;;;;;;;;;;;;;",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;--09-01;0;First day;;;;;;;;;;;;",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2010-05-04;1;;;;;;;;;;;;;",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Ugo;14;;;;;;;;;;;;;",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Eva;0;neighbour;;;;;;;;;;;;",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Max;99;;;;;;;;;;;;;",
+        "X-ANDROID-CUSTOM:something else;x",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/identity;x",
+        "LABEL;TYPE=HOME:Rua X 1\\nLisboa",
+    )
+
+    assert found == PersonRecord(
+        line=1,
+        first_name="Ana",
+        days=(
+            YearlyDay("anniversary", "", "2010-05-04"),
+            YearlyDay("other", "Anniversary", "2012-06-01"),
+            YearlyDay("other", "Another day", "2013-06-01"),
+            YearlyDay("other", "First day", "--09-01"),
+        ),
+        facts=(
+            Fact("family", "Rui (spouse)"),
+            Fact("job", "Wei (manager)"),
+            Fact("family", "Pia (child)"),
+            Fact("other", "Zé"),
+            Fact("interest", "Cello"),
+            Fact("interest", "Trains"),
+            Fact("offer", "Freight"),
+            Fact("family", "Ugo (spouse)"),
+            Fact("other", "Eva (neighbour)"),
+            Fact("other", "Max"),
+        ),
+        notes="Another day: one spring\nAnniversary: 2 June 2012\nAddress: Rua X 1 Lisboa\nNickname: Ani",
+    )
+
+
+def raw_of(content: str | bytes) -> list[str]:
+    data = content.encode() if isinstance(content, str) else content
+    return [record.raw for record in vcard.VCard().read(data, CONTEXT) if isinstance(record, Unreadable)]
+
+
+def test_a_broken_card_is_kept_to_be_mended() -> None:
+    broken = card("FN:Ben Bërg", "this is no property", "NOTE:a", " b")
+    cut = "BEGIN:VCARD\r\nFN:Cy Cole\r\n"
+
+    assert raw_of(card("FN:Ana") + broken + cut + card("FN:Di") + "stray\r\n" + broken + cut.rstrip()) == [
+        broken.rstrip(), cut.rstrip(), "", broken.rstrip(), cut.rstrip(),
+    ]  # fmt: skip
+
+
+def test_a_broken_card_is_kept_without_its_picture_if_that_is_long() -> None:
+    picture = ["item1.PHOTO;ENCODING=b:" + "QUJD" * 20, *[" " + "QUJD" * 18] * 3_000]
+    huge = card("FN:Ana", "X" * 80, *(f"X-N{n}:" + "y" * 900 for n in range(400)))
+
+    assert raw_of(card("FN:Ana", "!", *picture, "NOTE:a")) == [card("FN:Ana", "!", "NOTE:a").rstrip()]
+    assert raw_of(huge + card("FN:Ben", "broken") + huge * 2) == ["", card("FN:Ben", "broken").rstrip(), "", ""]
+
+
+def test_a_card_beyond_all_measure_is_said_to_be() -> None:
+    long = card("FN:Ana", *(f"NOTE:{'x' * 99_000}" for _ in range(12)))
+
+    assert read(long) == [Unreadable(line=1, reason="This card is longer than 1,000,000 characters.", name="Ana")]
