@@ -34,6 +34,10 @@ class Owner(Protocol):
 
     pk: int
     country: str
+    key_months: int
+    regular_months: int
+    light_months: int
+    """How often they stay in touch with whom, tier by tier."""
 
     @property
     def zone(self) -> ZoneInfo:

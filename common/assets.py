@@ -19,6 +19,12 @@ class CollectedFilesConfig(StaticFilesConfig):
         "*.rtl.*",
         "bootstrap.css",
         "bootstrap-*.css",
+        "cytoscape.cjs.js",
+        "cytoscape.umd.js",
+        "cytoscape.min.js",
+        "cytoscape.esm.mjs",
+        "sortable.complete.esm.js",
+        "sortable.esm.js",
         "django_htmx/ext/*",
         "django_htmx/htm*-4.*",
     ]

@@ -226,8 +226,10 @@ STATIC_ROOT = BASE_DIR / "var/static"
 STATICFILES_DIRS: list[object] = [
     BASE_DIR / "static",
     ("vendor/bootstrap", NODE_MODULES / "bootstrap/dist/css"),
+    ("vendor/cytoscape", NODE_MODULES / "cytoscape/dist"),
     ("vendor/inter", NODE_MODULES / "@fontsource-variable/inter/files"),
     ("vendor/newsreader", NODE_MODULES / "@fontsource-variable/newsreader/files"),
+    ("vendor/sortable", NODE_MODULES / "sortablejs/modular"),
 ]
 ICONS_DIR = NODE_MODULES / "@tabler/icons/icons/outline"
 STORAGES = {

@@ -7,7 +7,6 @@ from typing import cast
 from django.db import transaction
 from django.utils.text import Truncator
 
-from accounts.models import User
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.templatetags.look import day
 from contacts import cadence, timeline
@@ -109,11 +108,11 @@ class KeepInTouchSource:
     done_label = "We were in touch"
 
     def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """Contacts cadence suggests on ``on``; three queries."""
+        """Contacts cadence suggests on ``on``; two queries."""
         return self._items(Contact.unscoped.due_for_touch(on), owners, on)
 
     def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Contacts cadence will suggest after ``on`` and up to ``until``; three queries."""
+        """Contacts cadence will suggest after ``on`` and up to ``until``; two queries."""
         return self._items(Contact.unscoped.due_for_touch_between(on, until), owners, on)
 
     @transaction.atomic
@@ -148,7 +147,7 @@ class KeepInTouchSource:
 
     def _items(self, rows: ContactQuerySet, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
         rows = rows.owned_by_any([owner.pk for owner in owners])
-        users = {user.pk: user for user in User.objects.filter(pk__in=[owner.pk for owner in owners])}
+        by_id = {owner.pk: owner for owner in owners}
         last = {
             interaction.contact_id: interaction
             for interaction in Interaction.unscoped.counting().filter(contact__in=rows.values("pk"))
@@ -156,7 +155,7 @@ class KeepInTouchSource:
         for contact in rows.select_related("organization").by_next_touch():
             due_on = cast("date", contact.touch_due_on)
             months = cadence.interval_months(
-                tier=contact.tier, override=contact.cadence_months, user=users[contact.owner_id]
+                tier=contact.tier, override=contact.cadence_months, user=by_id[contact.owner_id]
             )
             interaction = last.get(contact.pk)
             yield AgendaItem(

@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 
 from accounts.models import User
 from common import many_rows
+from common.agenda import Owner
 from common.dates import add_months
 from contacts.models import Contact, Interaction, Tier
 
@@ -16,7 +17,7 @@ _GOLDEN_SECTION = (5**0.5 - 1) / 2
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
-def interval_months(*, tier: str, override: int | None, user: User) -> int | None:
+def interval_months(*, tier: str, override: int | None, user: Owner) -> int | None:
     """Months between touches: the contact's own, else their tier's in ``user``'s settings; ``None`` for none."""
     if tier == Tier.NONE:
         return None

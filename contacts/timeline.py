@@ -13,14 +13,32 @@ class NotYetHappenedError(ValueError):
 
 
 @transaction.atomic
-def log(*, contact: Contact, kind: str, direction: str, happened_on: date, summary: str = "", on: date) -> Interaction:
+def log(
+    *,
+    contact: Contact,
+    kind: str,
+    direction: str,
+    happened_on: date,
+    summary: str = "",
+    gave: str = "",
+    received: str = "",
+    on: date,
+) -> Interaction:
     """Record an interaction of local date ``happened_on``, ``on`` being the user's today, and refresh the cadence.
+
+    ``gave`` and ``received`` say in a word what went each way, if anything did (P28).
 
     Raises ``NotYetHappenedError`` when ``happened_on`` lies after ``on``.
     """
     _require_past(happened_on, on)
     interaction = Interaction.unscoped.create(
-        contact=contact, kind=kind, direction=direction, on=happened_on, summary=summary
+        contact=contact,
+        kind=kind,
+        direction=direction,
+        on=happened_on,
+        summary=summary,
+        gave=gave,
+        received=received,
     )
     cadence.refresh([contact], on=on)
     return interaction

@@ -12,6 +12,7 @@ _ICONS = {
     InteractionKind.MESSAGE: "message-circle",
     InteractionKind.MEETING: "coffee",
     InteractionKind.LETTER: "mailbox",
+    InteractionKind.TOUCH: "heart-handshake",
     InteractionKind.OTHER: "point",
 }
 _TITLES = {
@@ -30,6 +31,9 @@ _TITLES = {
     (InteractionKind.LETTER, Direction.OUTGOING): "You wrote a letter or card",
     (InteractionKind.LETTER, Direction.INCOMING): "They wrote a letter or card",
     (InteractionKind.LETTER, Direction.MUTUAL): "You wrote to each other",
+    (InteractionKind.TOUCH, Direction.OUTGOING): "A light touch from you",
+    (InteractionKind.TOUCH, Direction.INCOMING): "A light touch from them",
+    (InteractionKind.TOUCH, Direction.MUTUAL): "A light touch",
     (InteractionKind.OTHER, Direction.OUTGOING): "You reached out",
     (InteractionKind.OTHER, Direction.INCOMING): "They reached out",
     (InteractionKind.OTHER, Direction.MUTUAL): "You were in touch",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts import export_routes, import_routes
+from contacts import export_routes, import_routes, network_routes
 from contacts.views import (
     attention,
     brainstorm,
@@ -21,6 +21,7 @@ app_name = "contacts"
 urlpatterns = [
     *import_routes.routes,
     *export_routes.routes,
+    *network_routes.routes,
     path("", people.contact_list, name="list"),
     path("new/", people.contact_create, name="create"),
     path("several/", selection.selection, name="selection"),

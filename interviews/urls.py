@@ -1,12 +1,13 @@
 from django.urls import path
 
-from interviews.views import notes, pages, planning, steps, thanking
+from interviews.views import notes, origins, pages, planning, steps, thanking
 
 app_name = "interviews"
 
 urlpatterns = [
     path("", pages.list_, name="list"),
     path("new/", planning.create, name="create"),
+    path("origins/", origins.origin_list, name="origins"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/edit/", pages.update, name="update"),
     path("<int:pk>/delete/", pages.delete, name="delete"),

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from accounts.models import User
 from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, Person
 from contacts.agenda import FollowUpSource, KeepInTouchSource
+from contacts.network.agenda import NetworkReviewSource
 from interviews.agenda import (
     DebriefSource,
     PreparationSource,
@@ -30,6 +31,7 @@ SOURCES: tuple[AgendaSource, ...] = (
     CloseOutSource(),
     RevisitSource(),
     KeepInTouchSource(),
+    NetworkReviewSource(),
 )
 _BY_KIND = {source.kind: source for source in SOURCES}
 
@@ -49,6 +51,7 @@ _MINUTES = {
     Kind.INTERVIEW_TODAY: 30,
     Kind.DEBRIEF: 10,
     Kind.THANK_YOU: 10,
+    Kind.NETWORK_REVIEW: 5,
 }
 _OTHERWISE_MINUTES = 10
 

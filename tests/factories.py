@@ -9,12 +9,14 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from contacts.models import (
+    Affiliation,
     Contact,
     ContactPoint,
     Detail,
     Event,
     FollowUp,
     Interaction,
+    NetworkRating,
     Occasion,
     Organization,
     Posting,
@@ -154,6 +156,29 @@ class PostingFactory(_Factory[Posting]):
     organization = SubFactory(OrganizationFactory)
     title = "Operations lead"
     added_on = ADDED_ON
+
+
+class NetworkRatingFactory(_Factory[NetworkRating]):
+    class Meta:
+        model = NetworkRating
+
+    owner = SubFactory(UserFactory)
+    rated_on = date(2026, 8, 3)
+    is_honest = True
+    is_demanding = True
+    is_alive = False
+    is_ahead = False
+    is_connected = False
+
+
+class AffiliationFactory(_Factory[Affiliation]):
+    """A former employer; both sides of the same owner."""
+
+    class Meta:
+        model = Affiliation
+
+    contact = SubFactory(ContactFactory)
+    organization = SubFactory(OrganizationFactory, owner=SelfAttribute("..contact.owner"))
 
 
 class CampaignFactory(_Factory[Campaign]):

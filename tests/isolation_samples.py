@@ -15,7 +15,7 @@ from accounts import mailbox
 from accounts.models import SearchBrief, User
 from common.agenda import Kind
 from contacts import several
-from contacts.models import Brainstorm, Change, Contact, FollowUp, ImportBatch, Interaction, Organization, Tag
+from contacts.models import Brainstorm, Change, Contact, Detail, FollowUp, ImportBatch, Interaction, Organization, Tag
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
 from outreach.models import Campaign, Move, Target, TargetState
@@ -27,6 +27,7 @@ from tests.factories import (
     CampaignFactory,
     ContactFactory,
     ContactPointFactory,
+    DetailFactory,
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
@@ -49,6 +50,8 @@ class World:
     contact: Contact
     interaction: Interaction
     follow_up: FollowUp
+    need: Detail
+    offer: Detail
     batch: ImportBatch
     campaign: Campaign
     target: Target
@@ -108,6 +111,8 @@ def build_world(owner: User, mail_dir: Any) -> World:
         contact=contact,
         interaction=InteractionFactory.create(contact=contact, summary=f"{MARK} coffee"),
         follow_up=follow_up,
+        need=DetailFactory.create(contact=contact, kind="need", text=f"{MARK} needs robots"),
+        offer=DetailFactory.create(contact=replied.contact, kind="offer", text=f"{MARK} has robots"),
         batch=ImportBatch.for_user(owner).get(),
         campaign=campaign,
         target=target,
@@ -206,6 +211,14 @@ SAMPLES: dict[str, Sample] = {
     "contacts:may_contact": of("contact"),
     "contacts:snooze": of("contact", {"span": "week"}),
     "contacts:wake": of("contact"),
+    "contacts:network_rest": of("contact"),
+    "contacts:touch": of("contact", {"what": "liked"}),
+    "contacts:match_answer": Sample(
+        args=lambda world: {"need": world.need.pk, "offer": world.offer.pk}, body=lambda _: {"answer": "introduced"}
+    ),
+    "contacts:network_tier_set": of("contact", {"tier": "key"}),
+    "contacts:network_paths": Sample(query=lambda world: {"person": world.contact.pk}),
+    "contacts:network_ties_answer": Sample(body=lambda world: {"contact": [world.contact.pk], "answer": "take"}),
     "contacts:log": of("contact", {"kind": "call", "direction": "mutual", "happened_on": "2026-11-20"}),
     "contacts:log_reading": of("contact", {"summary": "coffee yesterday"}),
     "contacts:follow_up_create": of("contact", {"what": "Send it", "due_on": "2026-11-30"}),

@@ -70,6 +70,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     weekly_goal = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(1), MaxValueValidator(200)]
     )
+    weekly_touches = models.PositiveSmallIntegerField(
+        "touches a week that I can keep up", default=5, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
+    """Their own capacity for staying in touch, besides outreach (P14)."""
     key_months = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1), MaxValueValidator(60)])
     regular_months = models.PositiveSmallIntegerField(
         default=6, validators=[MinValueValidator(1), MaxValueValidator(60)]

@@ -1,5 +1,6 @@
 """Tables of this floor."""
 
+from contacts.models.affiliation import Affiliation, AffiliationKind, AffiliationQuerySet
 from contacts.models.brainstorm import Brainstorm
 from contacts.models.change import Change, ChangedRow, ChangeKind, ChangeQuerySet
 from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
@@ -11,6 +12,8 @@ from contacts.models.follow_up import FollowUp, FollowUpQuerySet
 from contacts.models.import_batch import ColumnMapping, ImportBatch, ImportBatchQuerySet, ImportPart, ImportState
 from contacts.models.import_row import ImportChoice, ImportRow, ImportRowQuerySet, ImportVerdict
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
+from contacts.models.match import Match, MatchVerdict
+from contacts.models.network_rating import NetworkRating, NetworkRatingQuerySet
 from contacts.models.organization import Interest, Organization, OrganizationQuerySet
 from contacts.models.photo import Photo
 from contacts.models.posting import Posting
@@ -18,6 +21,9 @@ from contacts.models.saved_link import SavedLink, SavedLinkQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
+    "Affiliation",
+    "AffiliationKind",
+    "AffiliationQuerySet",
     "Brainstorm",
     "Change",
     "ChangeKind",
@@ -49,6 +55,10 @@ __all__ = [
     "InteractionKind",
     "InteractionQuerySet",
     "Interest",
+    "Match",
+    "MatchVerdict",
+    "NetworkRating",
+    "NetworkRatingQuerySet",
     "Occasion",
     "OccasionKind",
     "OccasionQuerySet",

@@ -1,9 +1,10 @@
 """A person the user knows, or would like to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,6 +17,7 @@ from common.folding import fold
 from common.ownership import OwnedModel
 from contacts.finding.querysets import FindableQuerySet
 from contacts.finding.words import looked_for
+from contacts.models.organization import Organization
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'" * 5)
 _SEARCH_KEY_LENGTH = 600
@@ -110,6 +112,89 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
         waiting = Q(next_touch_on__gt=on) | Q(snoozed_until__gt=on) | Q(last_interaction_on__gt=on - MINIMUM_GAP)
         return self.due_for_touch(until).filter(waiting)
 
+    def open_to_another_tie(self, kept_before: date) -> Self:
+        """Those whose tie the user has not just confirmed: never, or by local date ``kept_before`` (P12)."""
+        return self.filter(Q(tie_kept_on=None) | Q(tie_kept_on__lte=kept_before))
+
+    def count_by_tie(self) -> dict[str, int]:
+        """How many there are of each tie; one query."""
+        return dict(self.order_by().values_list("tie").annotate(people=models.Count("pk")))
+
+    def count_for_rating(self, *, since: date) -> dict[str, int]:
+        """``new``: added on or after ``since``; ``at_goals``: at organizations one would like to work at (P05)."""
+        return self.order_by().aggregate(
+            new=models.Count("pk", filter=Q(added_on__gte=since)),
+            at_goals=models.Count("pk", filter=Q(organization__interest__gt=0)),
+        )
+
+    def who_led_to_others(self) -> Self:
+        """Those who introduced somebody (P03)."""
+        return self.filter(models.Exists(self.model.unscoped.filter(introduced_by=models.OuterRef("pk"))))
+
+    def with_chain_counts(self) -> Self:
+        """Annotate ``led_on``: to how many others they led the user (P03)."""
+        return self.annotate(led_on=models.Count("introduced"))
+
+    def in_chains(self) -> Self:
+        """Those whom somebody led to, and those who led to somebody (P03)."""
+        led = self.model.unscoped.filter(introduced_by=models.OuterRef("pk"))
+        return self.filter(Q(introduced_by__isnull=False) | models.Exists(led))
+
+    def added_from(self, *, since: date, until: date) -> "models.QuerySet[Contact, tuple[date, str]]":
+        """For each added from ``since`` to ``until``: the day and "introduced", "met", "file" or "typed" (P47)."""
+        met = self.model.events.through.objects.filter(contact=models.OuterRef("pk"))
+        brought = apps.get_model("contacts", "ImportRow").unscoped.filter(
+            contact=models.OuterRef("pk"), made__contact=True
+        )
+        source = models.Case(
+            models.When(introduced_by__isnull=False, then=models.Value("introduced")),
+            models.When(models.Exists(met), then=models.Value("met")),
+            models.When(models.Exists(brought), then=models.Value("file")),
+            default=models.Value("typed"),
+        )
+        return (
+            self.filter(added_on__range=(since, until))
+            .order_by()
+            .annotate(source=source)
+            .values_list("added_on", "source")
+        )
+
+    def newest_added_on(self) -> date | None:
+        """The day the last one was added; one query."""
+        newest: date | None = self.order_by().aggregate(newest=models.Max("added_on"))["newest"]
+        return newest
+
+    def dormant(self, *, since: date, on: date) -> Self:
+        """Active ones whose last word was on ``since`` or before, and who do not rest on local date ``on`` (P49)."""
+        awake = Q(snoozed_until=None) | Q(snoozed_until__lte=on)
+        return self.active().filter(awake, last_interaction_on__lte=since)
+
+    def named(self, words: str) -> Self:
+        """Those whose name begins with the whole of ``words``: "ana" or "ana silva"; accents and case ignored."""
+        key = searchable(words.strip())
+        return self.filter(Q(search_key=key) | Q(search_key__startswith=f"{key} ")).order_by("search_key", "pk")
+
+    def titled(self, words: str) -> Self:
+        """Those with a title whose name and title together hold every one of ``words``, accents and case ignored."""
+        found = self.exclude(title="")
+        for word in words.split():
+            found = found.filter(search_key__contains=searchable(word))
+        return found
+
+    def at_organizations(self, organizations: Collection[Organization], *, industry_keys: Collection[str]) -> Self:
+        """Those at any of ``organizations``, or at any of these industries; with their organization."""
+        wanted = Q(organization__in=organizations) | Q(organization__industry_key__in=industry_keys)
+        return self.filter(wanted).select_related("organization")
+
+    def by_nearness(self) -> Self:
+        """Strong ties first, then whom one spoke to last."""
+        nearness = models.Case(
+            models.When(tie=Tie.STRONG, then=models.Value(0)),
+            models.When(tie=Tie.WEAK, then=models.Value(1)),
+            default=models.Value(2),
+        )
+        return self.order_by(nearness, F("last_interaction_on").desc(nulls_last=True), "search_key", "pk")
+
     def by_name(self) -> Self:
         """In the order of a telephone book that goes by first names."""
         return self.order_by("search_key", "pk")
@@ -152,6 +237,8 @@ class Contact(OwnedModel):
     )
     walk_of_life = models.CharField(max_length=12, choices=WalkOfLife, blank=True)
     tie = models.CharField(max_length=8, choices=Tie, default=Tie.WEAK)
+    tie_kept_on = models.DateField(null=True, editable=False)
+    """When the user stood by their own word against what the timeline suggests."""
     tier = models.CharField("keep in touch", max_length=8, choices=Tier, default=Tier.REGULAR)
     cadence_months = models.PositiveSmallIntegerField(
         "every so many months",

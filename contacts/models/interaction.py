@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 
 from common.ownership import OwnedModel, OwnedQuerySet
 
@@ -18,6 +18,7 @@ class InteractionKind(models.TextChoices):
     MESSAGE = "message", "message"
     MEETING = "meeting", "meeting"
     LETTER = "letter", "letter or card"
+    TOUCH = "touch", "light touch"
     OTHER = "other", "something else"
 
 
@@ -33,12 +34,48 @@ class InteractionQuerySet(OwnedQuerySet["Interaction"]):
     """Interactions of one owner."""
 
     def happened_by(self, on: date) -> Self:
-        """Those on or before local date ``on``; future ones do not count yet."""
-        return self.filter(on__lte=on)
+        """Words between us on or before local date ``on``: future ones do not count yet, light touches never (P29)."""
+        return self.exclude(kind=InteractionKind.TOUCH).filter(on__lte=on)
 
     def counting(self) -> Self:
         """The ones their contacts' cadence counts from; of two on one day both, in the order they were written down."""
         return self.filter(on=F("contact__last_interaction_on")).order_by("pk")
+
+    def days_in_touch(self, *, since: date, until: date) -> models.QuerySet["Interaction", tuple[int, int, date]]:
+        """Per contact: their id, on how many days after ``since`` and up to ``until``, and the first of these."""
+        return (
+            self.happened_by(until)
+            .filter(on__gt=since)
+            .order_by()
+            .values_list("contact")
+            .annotate(days=Count("on", distinct=True), first_on=Min("on"))
+        )
+
+    def first_days(self) -> dict[int, date]:
+        """By contact id, the day of the first one with them; one query."""
+        return dict(self.order_by().values_list("contact").annotate(first_on=Min("on")))
+
+    def distinct_days(self, *, since: date, until: date) -> models.QuerySet["Interaction", tuple[int, date]]:
+        """Contact ids with each day after ``since`` and up to ``until`` on which something happened, once."""
+        return self.happened_by(until).filter(on__gt=since).order_by().values_list("contact", "on").distinct()
+
+    def count_exchanges(self) -> dict[str, int]:
+        """``gave`` and ``received``: in how many of them the user gave or got something (P28)."""
+        return self.order_by().aggregate(
+            gave=Count("pk", filter=~Q(gave="")), received=Count("pk", filter=~Q(received=""))
+        )
+
+    def exchanges_by_contact(self) -> models.QuerySet["Interaction", tuple[int, int, int]]:
+        """Per contact with whom something went to or fro: their id, how often given, how often got (P28)."""
+        return (
+            self.exclude(gave="", received="")
+            .order_by()
+            .values_list("contact")
+            .annotate(
+                given=Count("pk", filter=~Q(gave="")),
+                got=Count("pk", filter=~Q(received="")),
+            )
+        )
 
     def newest_first(self) -> Self:
         """As a timeline shows them."""
@@ -55,6 +92,9 @@ class Interaction(OwnedModel):
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.OUTGOING)
     on = models.DateField("when")
     summary = models.TextField("what it was about", blank=True)
+    gave = models.CharField("what I gave", max_length=200, blank=True)
+    """A word for it: "the article on robots", "a name at Nordlys". Blank for nothing (P28)."""
+    received = models.CharField("what I got", max_length=200, blank=True)
     source_key = models.CharField(max_length=64, blank=True, editable=False)
     """What a file, or a page on a bad line, calls it, so that the same brought again is known; blank for others."""
     event = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
+from common.folding import fold
 from common.ownership import OwnedModel
 from contacts.finding.querysets import FindableQuerySet
 from contacts.finding.sources import Field
@@ -58,6 +59,8 @@ class Organization(OwnedModel):
         "would you like to work there?", choices=Interest, default=Interest.NONE, validators=[MaxValueValidator(3)]
     )
     """How much the user would like to work there, 0 to 3 (P05)."""
+    industry = models.CharField(max_length=120, blank=True, help_text="“Rail freight”, “Ports”.")
+    industry_key = models.CharField(max_length=200, blank=True, editable=False)
     website = models.URLField(max_length=500, blank=True)
     notes = models.TextField(blank=True)
 
@@ -100,4 +103,5 @@ class Organization(OwnedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the key in step with the name."""
         self.name_key = organization_key(self.name)
+        self.industry_key = fold(self.industry)
         super().save(*args, **kwargs)

@@ -10,7 +10,7 @@ from common.toasts import toast, warn
 from contacts.models import Contact, Tie
 from outreach import campaigns, targeting, words
 from outreach.forms import AddForm, PickForm
-from outreach.models import Campaign, Target
+from outreach.models import AskKind, Campaign, Target
 
 AT_ONCE = 25
 """A reason each takes thought; more than this at once is a mailing (P14, P25)."""
@@ -28,7 +28,9 @@ def target_add(request: AuthedRequest) -> HttpResponse:
         return _add(request, people)
     campaign = _campaign(request)
     form = AddForm(user=request.user, initial={"campaign": campaign})
-    return _ask_reasons(request, form, [PickForm(user=request.user, contact=contact) for contact in people])
+    known = _known(request)
+    picks = [PickForm(user=request.user, contact=contact, initial=known) for contact in people]
+    return _ask_reasons(request, form, picks)
 
 
 def _add(request: AuthedRequest, people: list[Contact]) -> HttpResponse:
@@ -99,6 +101,19 @@ def _choose(request: AuthedRequest, picked: list[Contact]) -> HttpResponse:
         },
         partial="found",
     )
+
+
+def _known(request: AuthedRequest) -> dict[str, str]:
+    """What a link knows beforehand: the kind of ask, and ``?about=``, somebody whom they could lead to (P27)."""
+    known = {}
+    if request.GET.get("ask_kind") in AskKind.values:
+        known["ask_kind"] = request.GET["ask_kind"]
+    about = request.GET.get("about", "")
+    if about.isascii() and about.isdigit() and len(about) < 19:
+        other = Contact.for_user(request.user).filter(pk=int(about)).select_related("organization").first()
+        if other is not None:
+            known["reason"] = f"Could introduce me to {other.name}" + (f", {other.headline}" if other.headline else "")
+    return known
 
 
 def _asked(request: AuthedRequest) -> list[int]:

@@ -7,7 +7,16 @@ from django.db import transaction
 from accounts.models import SearchBrief, User
 from contacts import cadence
 from contacts.addresses import normalise
-from contacts.models import Contact, ContactPoint, ContactQuerySet, FollowUp, Interaction, Organization, Tag
+from contacts.models import (
+    Contact,
+    ContactPoint,
+    ContactQuerySet,
+    FollowUp,
+    Interaction,
+    NetworkRating,
+    Organization,
+    Tag,
+)
 from outreach.models import Campaign
 from reminders.sample import story
 from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
@@ -60,6 +69,10 @@ def clear(user: User) -> int:
     """
     people = people_of(user)
     count = people.count()
+    loaded_at = people.order_by("created_at").values_list("created_at", flat=True).first()
+    if loaded_at is not None:
+        rated_on = [user.local_date(loaded_at) - timedelta(days=days) for days, _ in story.RATINGS]
+        NetworkRating.for_user(user).filter(rated_on__in=rated_on).delete()
     people.delete()
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()
     named = {person.organization for person in PEOPLE}

@@ -10,6 +10,7 @@ from accounts.models import User
 from common.business_days import add_business_days
 from common.dates import resolve_local
 from contacts.models import Contact
+from contacts.network.rating import QUESTIONS, rate
 from interviews import scheduling
 from interviews.models import Interview
 from outreach import pursuit
@@ -27,6 +28,12 @@ PROMISES: tuple[tuple[str, str, int], ...] = (
     ("Marek Novák", "Send Marek the alumni form", 9),
 )
 """Follow-ups: for whom, what, and how many days from today."""
+
+RATINGS: tuple[tuple[int, frozenset[str]], ...] = (
+    (97, frozenset({"is_honest", "is_alive"})),
+    (120, frozenset({"is_honest"})),
+)
+"""How they rated their network: days ago, and which questions were a yes."""
 
 
 def tell(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date) -> None:
@@ -48,6 +55,9 @@ def tell(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date
         pursuit.give_reason(_target(rail, contacts[name], on=on), reason=reason, on=on)
     for name in ("Ines Carvalho", "Yuki Tanaka"):
         _target(rail, contacts[name], on=on)
+    for days, yes in RATINGS:
+        answers = {question.name: question.name in yes for question in QUESTIONS}
+        rate(user, answers=answers, on=on - timedelta(days=days))
 
 
 def _campaign(user: User, name: str, goal: str, days_ago: int, on: date) -> Campaign:

@@ -345,3 +345,22 @@ def test_posting_nobody_leads_to_choosing(alices: Client, hana: Contact) -> None
 
 def test_wrong_methods_are_refused(alices: Client) -> None:
     assert alices.put(ADD).status_code == 405
+
+
+def test_a_link_says_beforehand_what_to_ask_and_why(alices: Client, alice: User) -> None:
+    """P27: the page of paths leads here."""
+    ana = ContactFactory.create(owner=alice)
+    ben = ContactFactory.create(owner=alice, first_name="Ben", last_name="", title="Planner")
+
+    page = alices.get(f"/outreach/add/?contact={ana.pk}&about={ben.pk}&ask_kind=introduction")
+
+    [row] = page.context["rows"]
+    assert row["form"].initial == {"ask_kind": "introduction", "reason": "Could introduce me to Ben, Planner"}
+
+
+def test_a_link_about_a_stranger_says_nothing(alices: Client, alice: User, mallory: User) -> None:
+    ana, theirs = ContactFactory.create(owner=alice), ContactFactory.create(owner=mallory)
+
+    page = alices.get(f"/outreach/add/?contact={ana.pk}&about={theirs.pk}&ask_kind=everything")
+
+    assert page.context["rows"][0]["form"].initial == {}

@@ -21,7 +21,14 @@ from reminders.agenda import (
     wake,
 )
 from tests.conftest import MONDAY, MORNING
-from tests.factories import ContactFactory, FollowUpFactory, InterviewFactory, TargetFactory, UserFactory
+from tests.factories import (
+    ContactFactory,
+    FollowUpFactory,
+    InterviewFactory,
+    NetworkRatingFactory,
+    TargetFactory,
+    UserFactory,
+)
 from tests.reminders.items import item, person
 
 
@@ -224,6 +231,8 @@ def snoozable(kind: str, owner: User) -> str:
         TargetFactory.create(
             campaign__owner=owner, state="not_now", next_attempt_on=None, revisit_on=date(2026, 11, 20)
         )
+    elif kind == "network_review":
+        NetworkRatingFactory.create(owner=owner)
     elif kind == "interview_preparation":
         InterviewFactory.create(contact__owner=owner)
     elif kind == "debrief":

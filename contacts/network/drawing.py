@@ -1,0 +1,95 @@
+"""The network as a picture: where everybody stands, and who led to whom (P03). Pure geometry over plain facts.
+
+The user is in the middle. The nearer somebody stands, the stronger the tie; people of one organization stand in one
+slice. So the same people are always in the same place, and a glance says which side is thin.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+SPACING = 64
+"""Between neighbours, in the drawing's units."""
+INNERMOST = 150
+RING_GAP = 70
+"""Between the rings of strong, weak and no ties."""
+TIES = ("strong", "weak", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """Somebody to place: ``group`` is whatever holds people together, empty for nothing."""
+
+    id: int
+    tie: str
+    group: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point of the drawing; the user stands at 0, 0."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """The part of the circle that a group has, in radians."""
+
+    start: float
+    end: float
+
+    @property
+    def middle(self) -> float:
+        """Where the group's own sign stands."""
+        return (self.start + self.end) / 2
+
+
+def slices(dots: Iterable[Dot]) -> dict[str, Slice]:
+    """For each group its slice, as wide as it is large; the largest begin at the top, those of none come last."""
+    sizes: dict[str, int] = defaultdict(int)
+    for dot in dots:
+        sizes[dot.group] += 1
+    total = sum(sizes.values())
+    found: dict[str, Slice] = {}
+    angle = -pi / 2
+    for group in sorted(sizes, key=lambda name: (not name, -sizes[name], name)):
+        width = 2 * pi * sizes[group] / total
+        found[group] = Slice(start=angle, end=angle + width)
+        angle += width
+    return found
+
+
+def arrange(dots: Sequence[Dot]) -> tuple[dict[int, Place], float]:
+    """Where each of ``dots`` stands, by id, and the radius of it all; nobody stands in another's place."""
+    sectors = slices(dots)
+    members: dict[tuple[str, str], list[Dot]] = defaultdict(list)
+    for dot in sorted(dots, key=lambda dot: (dot.name, dot.id)):
+        members[dot.tie, dot.group].append(dot)
+    places: dict[int, Place] = {}
+    radius = float(INNERMOST)
+    for tie in TIES:
+        outermost = radius
+        for group, sector in sectors.items():
+            outermost = max(outermost, _fill(places, members[tie, group], sector, radius))
+        if outermost > radius:
+            radius = outermost + RING_GAP
+    return places, radius
+
+
+def _fill(places: dict[int, Place], dots: Sequence[Dot], sector: Slice, radius: float) -> float:
+    """Put ``dots`` into rows of ``sector`` from ``radius`` on; the radius behind the last row."""
+    rest = list(dots)
+    while rest:
+        # A slice too thin for one still holds one a row.
+        room = max(1, int((sector.end - sector.start) * radius / SPACING))
+        row, rest = rest[:room], rest[room:]
+        step = (sector.end - sector.start) / len(row)
+        for number, dot in enumerate(row):
+            angle = sector.start + step * (number + 0.5)
+            places[dot.id] = Place(round(radius * cos(angle), 1), round(radius * sin(angle), 1))
+        radius += SPACING
+    return radius

@@ -1,0 +1,187 @@
+"""A two-way street (P28-P30, P45): what went each way, and what the user could give next."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from contacts import timeline
+from contacts.models import (
+    Contact,
+    Detail,
+    DetailKind,
+    Direction,
+    Interaction,
+    InteractionKind,
+    Match,
+    MatchVerdict,
+    SavedLink,
+)
+from contacts.network.affinity import keywords, shared
+
+MOST_MATCHES = 12
+LIGHT_TOUCHES = {
+    "liked": "Liked what they posted",
+    "commented": "Commented on what they posted",
+    "shared": "Shared what they posted",
+    "congratulated": "Congratulated them",
+    "article": "Sent them an article",
+}
+"""What a light touch can be, and how the timeline says it (P29)."""
+GIVES = {"shared": "a share", "article": "an article"}
+"""Those that are something given."""
+_HELPFUL = (DetailKind.OFFER, DetailKind.JOB)
+_INTERESTING = (DetailKind.INTEREST, DetailKind.JOB, DetailKind.NEED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How often something went each way with one contact, or with everybody."""
+
+    gave: int
+    received: int
+
+    @property
+    def owes(self) -> int:
+        """How many times more the user got than gave; 0 where it is even or the other way round."""
+        return max(0, self.received - self.gave)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """Somebody with whom something went to or fro."""
+
+    contact: Contact
+    balance: Balance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introducible:
+    """An introduction the user could make (P30): what one needs, and what the other has."""
+
+    need: Detail
+    offer: Detail
+    common: Sequence[str]
+    """The words that they share, as stems."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sendable:
+    """A saved link that somebody would care for (P45)."""
+
+    link: SavedLink
+    detail: Detail
+
+
+def overall(user: User, *, on: date) -> Balance:
+    """How many interactions up to local date ``on`` gave something, and how many brought something; one query."""
+    counts = Interaction.for_user(user).filter(on__lte=on).count_exchanges()
+    return Balance(gave=counts["gave"], received=counts["received"])
+
+
+def with_contact(contact: Contact, *, on: date) -> Balance:
+    """The same with one contact; one query."""
+    counts = contact.interactions.filter(on__lte=on).count_exchanges()
+    return Balance(gave=counts["gave"], received=counts["received"])
+
+
+def exchanges(user: User, *, on: date) -> list[Exchange]:
+    """Everybody active with whom something went to or fro, those owed most first; two queries."""
+    rows = Interaction.for_user(user).filter(on__lte=on).exchanges_by_contact()
+    balances = {contact_id: Balance(gave=gave, received=received) for contact_id, gave, received in rows}
+    people = Contact.for_user(user).active().filter(pk__in=balances).select_related("organization").by_name()
+    found = [Exchange(contact=contact, balance=balances[contact.pk]) for contact in people]
+    return sorted(found, key=lambda each: (-each.balance.owes, -each.balance.received - each.balance.gave))
+
+
+def touch_lightly(contact: Contact, what: str, *, on: date) -> Interaction:
+    """Note a light touch, one of ``LIGHT_TOUCHES``, on the user's today (P29); it asks nothing and moves no cadence."""
+    return timeline.log(
+        contact=contact,
+        kind=InteractionKind.TOUCH,
+        direction=Direction.OUTGOING,
+        happened_on=on,
+        summary=LIGHT_TOUCHES[what],
+        gave=GIVES.get(what, ""),
+        on=on,
+    )
+
+
+def introducible(user: User) -> list[Introducible]:
+    """Needs and offers of two people that are about the same thing, the most alike first (P30); two queries.
+
+    Both must be active and know each other through nobody: whoever introduced one to the user is left out.
+    """
+    needs, offers = _details(user, (DetailKind.NEED,)), _details(user, _HELPFUL)
+    settled = set(Match.for_user(user).values_list("need", "offer"))
+    by_word: dict[str, list[tuple[Detail, frozenset[str]]]] = defaultdict(list)
+    for offer in offers:
+        words = keywords(offer.text)
+        for word in words:
+            by_word[word].append((offer, words))
+    found: dict[tuple[int, int], Introducible] = {}
+    for need in needs:
+        words = keywords(need.text)
+        for word in words:
+            for offer, offered in by_word[word]:
+                key = need.pk, offer.pk
+                if key not in found and key not in settled and _strangers(need.contact, offer.contact):
+                    common = sorted(shared(words, offered))
+                    found[key] = Introducible(need=need, offer=offer, common=common)
+    return sorted(found.values(), key=lambda each: (-len(each.common), each.need.pk, each.offer.pk))[:MOST_MATCHES]
+
+
+def sendable(user: User) -> list[Sendable]:
+    """Saved links not sent yet, with those whose interests they touch (P45); two queries."""
+    links = SavedLink.for_user(user).unsent().filter(contact=None)
+    by_word = defaultdict(list)
+    for detail in _details(user, _INTERESTING):
+        for word in keywords(detail.text):
+            by_word[word].append(detail)
+    found: dict[tuple[int, int], Sendable] = {}
+    for link in links:
+        for word in keywords(f"{link.title} {link.note}"):
+            for detail in by_word[word]:
+                found.setdefault((link.pk, detail.contact_id), Sendable(link=link, detail=detail))
+    return list(found.values())[:MOST_MATCHES]
+
+
+@transaction.atomic
+def introduced(need: Detail, offer: Detail, *, on: date) -> None:
+    """The user introduced the two: something given to each (P28), noted in both timelines."""
+    for contact, other in ((need.contact, offer.contact), (offer.contact, need.contact)):
+        timeline.log(
+            contact=contact,
+            kind=InteractionKind.EMAIL,
+            direction=Direction.OUTGOING,
+            happened_on=on,
+            summary=f"Introduced them to {other.name}.",
+            gave=f"an introduction to {other.name}"[:200],
+            on=on,
+        )
+    _settle(need, offer, MatchVerdict.INTRODUCED, on=on)
+
+
+def dismiss(need: Detail, offer: Detail, *, on: date) -> None:
+    """Not a match: never proposed again."""
+    _settle(need, offer, MatchVerdict.DISMISSED, on=on)
+
+
+def _settle(need: Detail, offer: Detail, verdict: MatchVerdict, *, on: date) -> None:
+    Match.for_user(need.contact.owner).update_or_create(
+        need=need, offer=offer, defaults={"verdict": verdict, "made_on": on}
+    )
+
+
+def _details(user: User, kinds: Iterable[DetailKind]) -> list[Detail]:
+    known = Detail.for_user(user).filter(
+        kind__in=list(kinds), contact__is_archived=False, contact__do_not_contact=False
+    )
+    return list(known.select_related("contact__organization").order_by("pk"))
+
+
+def _strangers(one: Contact, other: Contact) -> bool:
+    return one.pk != other.pk and one.introduced_by_id != other.pk and other.introduced_by_id != one.pk

@@ -1,0 +1,76 @@
+"""Where conversations, referrals and offers came from (P53)."""
+
+from datetime import date
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from interviews.origins import origins
+from tests.factories import ContactFactory, InteractionFactory, InterviewFactory, PostingFactory, TargetFactory
+
+
+def a_search(owner: User, *, offer: bool = True) -> None:
+    ana = ContactFactory.create(owner=owner, first_name="Ana", last_name="")
+    ben = ContactFactory.create(owner=owner, first_name="Ben", last_name="", introduced_by=ana)
+    InteractionFactory.create(contact=ana, on=date(2026, 6, 1))
+    InteractionFactory.create(contact=ana, on=date(2026, 9, 1))
+    InterviewFactory.create(contact=ben, state="held", held_on=date(2026, 10, 5))
+    InterviewFactory.create(contact=ana)
+    referral = {"campaign__owner": owner, "contact": ana, "ask_kind": "referral", "next_attempt_on": None}
+    TargetFactory.create(state="replied", attempts_made=1, moved_on=date(2026, 10, 20), **referral)
+    TargetFactory.create(state="declined", attempts_made=1, **referral)
+    PostingFactory.create(
+        organization__owner=owner, title="Planner", organization__name="Nordlys",
+        offered_on=date(2026, 11, 20), led_by=ben if offer else None,
+    )  # fmt: skip
+
+
+def test_each_success_tells_its_chain(alice: User, mallory: User) -> None:
+    a_search(alice)
+    a_search(mallory)
+
+    told = [
+        (origin.kind, origin.title, [contact.first_name for contact in origin.chain], origin.first_touch_on)
+        for origin in origins(alice)
+    ]
+
+    assert told == [
+        ("offer", "Offer: Planner at Nordlys", ["Ana", "Ben"], date(2026, 6, 1)),
+        ("referral", "Referral by Ana", ["Ana"], date(2026, 6, 1)),
+        ("conversation", "Conversation with Ben", ["Ana", "Ben"], date(2026, 6, 1)),
+    ]
+    assert [origin.is_led for origin in origins(alice)] == [True, False, True]
+
+
+def test_an_offer_that_nobody_led_to_has_no_chain(alice: User) -> None:
+    a_search(alice, offer=False)
+
+    offer = origins(alice)[0]
+
+    assert (list(offer.chain), offer.first_touch_on, offer.is_led) == ([], None, False)
+
+
+def test_it_costs_five_queries_however_much_came(alice: User) -> None:
+    a_search(alice)
+    with CaptureQueriesContext(connection) as once:
+        origins(alice)
+    InterviewFactory.create_batch(2, contact__owner=alice, state="held", held_on=date(2026, 10, 5))
+    with CaptureQueriesContext(connection) as more:
+        origins(alice)
+
+    assert len(once) == len(more) == 5
+
+
+def test_the_page_shows_the_way(alices: Client, alice: User) -> None:
+    a_search(alice)
+
+    page = alices.get("/interviews/origins/").content.decode()
+
+    assert "<b>2 of 3</b>" in page
+    assert page.index("Offer: Planner") < page.index("Conversation with Ben")
+
+
+def test_an_empty_page_says_what_will_be_here(alices: Client) -> None:
+    assert "it draws itself" in alices.get("/interviews/origins/").content.decode()
