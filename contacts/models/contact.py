@@ -143,9 +143,7 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
     def added_from(self, *, since: date, until: date) -> "models.QuerySet[Contact, tuple[date, str]]":
         """For each added from ``since`` to ``until``: the day and "introduced", "met", "file" or "typed" (P47)."""
         met = self.model.events.through.objects.filter(contact=models.OuterRef("pk"))
-        brought = apps.get_model("contacts", "ImportRow").unscoped.filter(
-            contact=models.OuterRef("pk"), made__contact=True
-        )
+        brought = apps.get_model("contacts", "ImportRow").unscoped.filter(contact=models.OuterRef("pk"), verdict="new")
         source = models.Case(
             models.When(introduced_by__isnull=False, then=models.Value("introduced")),
             models.When(models.Exists(met), then=models.Value("met")),
