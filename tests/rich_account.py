@@ -10,13 +10,22 @@ from django.db import models
 
 from accounts.models import SearchBrief, User
 from common.portability.belongings import Belonging, belongings
-from contacts.models import Brainstorm, ColumnMapping, DifferentOrganizations, DifferentPeople, Interaction, Photo
+from contacts.models import (
+    Brainstorm,
+    ColumnMapping,
+    DifferentOrganizations,
+    DifferentPeople,
+    Interaction,
+    Match,
+    Photo,
+)
 from contacts.photos import digest_of, square
 from interviews.models import InterviewChange
 from outreach.models import Move
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.test_photos import picture
 from tests.factories import (
+    AffiliationFactory,
     AttemptFactory,
     CampaignFactory,
     ContactFactory,
@@ -26,6 +35,7 @@ from tests.factories import (
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
+    NetworkRatingFactory,
     OccasionFactory,
     OrganizationFactory,
     PostingFactory,
@@ -43,6 +53,7 @@ PREFERENCES = {
     "digest_hour": 21,
     "digest_days": "246",
     "weekly_goal": 3,
+    "weekly_touches": 4,
     "key_months": 2,
     "regular_months": 5,
     "light_months": 11,
@@ -66,7 +77,6 @@ def _make_rows(owner: User) -> None:
     Brainstorm.unscoped.create(owner=owner, walk="school", tier="key", waiting=waiting)
     ColumnMapping.unscoped.create(owner=owner, fields={"0": "name", "3": "leave_out"})
     organization = OrganizationFactory.create(owner=owner, interest=3, website="https://northwind.example")
-    PostingFactory.create(organization=organization, applied_on=MONDAY)
     tags = TagFactory.create_batch(2, owner=owner)
     introducer = ContactFactory.create(owner=owner)
     contact = ContactFactory.create(
@@ -82,7 +92,9 @@ def _make_rows(owner: User) -> None:
         snoozed_until=MONDAY + timedelta(days=3),
         is_archived=True,
         do_not_contact=True,
+        tie_kept_on=MONDAY,
     )
+    PostingFactory.create(organization=organization, applied_on=MONDAY, offered_on=MONDAY, led_by=contact)
     contact.introduced_by = introducer
     contact.save()
     # Named by someone who was there before her.
@@ -92,7 +104,17 @@ def _make_rows(owner: User) -> None:
     introducer.tags.set(tags[1:])
     for kind, value in (("email", "a@example.com"), ("phone", "+351912345678"), ("profile", "https://x.com/a")):
         ContactPointFactory.create(contact=contact, kind=kind, value=value)
-    DetailFactory.create(contact=contact, kind="need")
+    AffiliationFactory.create(contact=contact, organization=organization, kind="school", until_year=2019)
+    NetworkRatingFactory.create(
+        owner=owner, is_alive=True, is_ahead=True, is_connected=True, snoozed_until=MONDAY + timedelta(days=9)
+    )
+    need = DetailFactory.create(contact=contact, kind="need")
+    Match.unscoped.create(
+        need=need,
+        offer=DetailFactory.create(contact=introducer, kind="offer"),
+        verdict="introduced",
+        made_on=MONDAY,
+    )
     OccasionFactory.create(contact=contact, kind="birthday", year=1990)
     OccasionFactory.create(contact=contact, kind="other", month=2, day=29)
     Photo.unscoped.create(contact=contact, image=WEBP, digest=digest_of(WEBP))

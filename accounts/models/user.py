@@ -90,8 +90,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects: ClassVar[UserManager] = UserManager()
 
     preferences: ClassVar[tuple[str, ...]] = (
-        "name", "timezone", "country", "digest_hour", "digest_days", "weekly_goal", "key_months", "regular_months",
-        "light_months", "welcomed_at",
+        "name", "timezone", "country", "digest_hour", "digest_days", "weekly_goal", "weekly_touches", "key_months",
+        "regular_months", "light_months", "welcomed_at",
     )  # fmt: skip
     """Columns that an export of the account holds, and that come back with it."""
     columns_left_behind: ClassVar[dict[str, str]] = {
