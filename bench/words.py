@@ -1,7 +1,7 @@
 """Made-up names, titles, notes and cards, of the length that real ones have."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import accumulate, product
 from random import Random
 
 FIRST_NAMES = (
@@ -18,9 +18,12 @@ LAST_NAMES = (
 TAGS = ("alumni", "board", "ex-colleague", "former client", "freight", "Lisbon", "mentor", "neighbour", "Porto",
         "product", "rail", "recruiter", "remote", "startup", "supplier", "volunteer")  # fmt: skip
 
-_RANKS = ("Head of", "Director of", "Senior manager,", "Lead,", "Vice president,", "Coordinator of", "Analyst,")
+_RANKS = ("Head of", "Director of", "Senior Manager,", "Lead,", "Vice President,", "Coordinator of", "Analyst,",
+          "Specialist in", "Chief of", "Assistant to the Head of", "Consultant,", "Partner,")  # fmt: skip
 _FIELDS = ("Logistics", "Rail Operations", "Procurement", "Product", "Data", "Partnerships", "Finance", "People",
-           "Warehouse Robotics", "Network Planning", "Customer Care")  # fmt: skip
+           "Warehouse Robotics", "Network Planning", "Customer Care", "Marketing", "Legal Affairs", "Compliance",
+           "Design", "Engineering", "Research", "Sales", "Communications", "Quality", "Sustainability", "Facilities",
+           "Security", "Strategy", "Training", "Maintenance", "Fleet", "Pricing", "Accounts", "Innovation")  # fmt: skip
 _HOUSES = ("Northwind", "Kessel", "Globex", "Railwise", "Blue Heron", "Acme", "Harbourline", "Meridian", "Fennec",
            "Cobalt", "Juniper", "Longshore", "Alder", "Brightwater", "Cascade", "Delta", "Eastgate", "Foxglove",
            "Granite", "Highfield")  # fmt: skip
@@ -30,10 +33,9 @@ _TRADES = ("Freight", "Shipping", "Analytics", "Ports", "Depots", "Systems", "Co
 _PLACES = ("Lisbon", "Lyon", "Gdańsk", "Rotterdam", "Porto", "Malmö", "Trieste", "Bilbao", "Leipzig", "Cork")
 _OPENINGS = ("Coffee after the fair:", "Long call about", "Short note on", "Lunch, mostly about", "They asked about",
              "Sent an article on", "Met by chance, talked of", "Thanked them for help with")  # fmt: skip
-_TOPICS = ("the new depot", "moving to rail", "warehouse robots", "the tender that was lost", "a planner’s first year",
-           "her sabbatical", "the merger", "their daughter’s school", "customs paperwork", "hiring for the night shift",
-           "the port strike", "low-code tools", "pricing for parcels", "the reorganization", "cargo bikes")  # fmt: skip
-_ENDINGS = ("will hear more in spring", "knows the head of planning there", "offered to introduce me",
+_TOPICS = ("rail", "depot", "tender", "hiring", "planner", "robots", "merger", "school", "customs", "shift", "strike",
+           "pricing", "parcels", "slides", "bikes", "sabbatical", "harbour", "budget", "panel", "cello")  # fmt: skip
+_ENDINGS = ("will hear more in spring", "knows a planner there", "offered to introduce me",
             "wants the slides", "asked how the search goes", "no opening before summer")  # fmt: skip
 
 
@@ -48,11 +50,25 @@ def title(random: Random) -> str:
     return f"{random.choice(_RANKS)} {random.choice(_FIELDS)}"
 
 
+def _vocabulary(size: int) -> list[str]:
+    """Made-up words, the topics spread among them from the common to the rare."""
+    random = Random(7)
+    parts = ("bar", "ler", "con", "di", "fer", "gan", "hul", "in", "jo", "kra", "mes", "nor", "op", "qui", "ras", "sti",
+             "tor", "un", "vel", "wes")  # fmt: skip
+    words = ["".join(random.choices(parts, k=random.choice((2, 3, 3, 4)))) for _ in range(size)]
+    words[10 :: size // len(_TOPICS)] = _TOPICS
+    return words
+
+
+_VOCABULARY = _vocabulary(4_000)
+# As words are distributed wherever people write: the tenth most common is in every twentieth note, the last in few.
+_OFTEN = list(accumulate(1 / (rank + 20) for rank in range(len(_VOCABULARY))))
+
+
 def sentence(random: Random) -> str:
-    """A note of one line."""
-    return (
-        f"{random.choice(_OPENINGS)} {random.choice(_TOPICS)} in {random.choice(_PLACES)}; {random.choice(_ENDINGS)}."
-    )
+    """A note of one line, of some ten words."""
+    talk = " ".join(random.choices(_VOCABULARY, cum_weights=_OFTEN, k=random.randrange(4, 12)))
+    return f"{random.choice(_OPENINGS)} {talk} in {random.choice(_PLACES)}; {random.choice(_ENDINGS)}."
 
 
 def organizations(count: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.htmx import redirect_to, render_page
+from common.paging import FoundPaginator
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts import contact_page, people
@@ -28,7 +29,10 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
     form = ContactFilterForm(request.GET, user=request.user)
     if not form.is_valid():
         raise Http404("No such filter.")
-    page = Paginator(form.found(on=request.on).for_rows(), PAGE_SIZE).get_page(request.GET.get("page"))
+    found, shown = form.found(on=request.on), Contact.for_user(request.user).for_rows()
+    is_searched = bool(form.cleaned_data["q"])
+    pages = FoundPaginator(found, PAGE_SIZE, shown=shown) if is_searched else Paginator(found.for_rows(), PAGE_SIZE)
+    page = pages.get_page(request.GET.get("page"))
     rows = rows_of(page, user=request.user, on=request.on)
     context = {
         "form": form,
