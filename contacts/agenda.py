@@ -51,11 +51,11 @@ class FollowUpSource:
     done_label = "Done"
 
     def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """Open follow-ups dated ``on`` or earlier; one query."""
+        """Open follow-ups dated ``on`` or earlier; two queries."""
         return self._items(FollowUp.unscoped.due(on), owners, on)
 
     def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Open follow-ups dated after ``on`` and up to ``until``; one query."""
+        """Open follow-ups dated after ``on`` and up to ``until``; two queries."""
         return self._items(FollowUp.unscoped.actionable().filter(due_on__gt=on, due_on__lte=until), owners, on)
 
     @transaction.atomic
@@ -83,8 +83,17 @@ class FollowUpSource:
         return found
 
     def _items(self, rows: FollowUpQuerySet, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
-        for row in rows.owned_by_any([owner.pk for owner in owners]).select_related("contact__organization"):
+        follow_ups = list(
+            rows.owned_by_any([owner.pk for owner in owners]).select_related("contact__organization", "event")
+        )
+        talked_about = _talked_about(follow_ups)
+        for row in follow_ups:
             contact = row.contact
+            line = talked_about.get((contact.pk, row.event_id))
+            if row.event is not None and line is not None:
+                why = f"You met at {row.event.name} {said(row.event.on, on)}"
+            else:
+                why = f"You planned it for {day(row.due_on, on)}"
             yield AgendaItem(
                 owner_id=contact.owner_id,
                 kind=self.kind,
@@ -92,13 +101,22 @@ class FollowUpSource:
                 due_on=row.due_on,
                 person=contact.as_person,
                 title=row.what,
-                why=f"You planned it for {day(row.due_on, on)}",
-                context=_shortened(contact.how_known),
+                why=why,
+                context=f"You noted: “{_shortened(line)}”" if line else _shortened(contact.how_known),
                 url=contact.get_absolute_url(),
                 action=f"Go to {contact.first_name}",
                 priority=Priority.PROMISE,
                 slack_days=_FOLLOW_UP_SLACK_DAYS,
             )
+
+
+def _talked_about(follow_ups: Sequence[FollowUp]) -> dict[tuple[int, int | None], str]:
+    """What was noted of the people that follow-ups are for, at the events they came of (P13); one query, or none."""
+    events = {row.event_id for row in follow_ups if row.event_id is not None}
+    if not events:
+        return {}
+    met = Interaction.unscoped.filter(event__in=events, contact__in={row.contact_id for row in follow_ups})
+    return {(one.contact_id, one.event_id): one.summary for one in met.order_by("pk")}
 
 
 class KeepInTouchSource:

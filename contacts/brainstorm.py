@@ -1,25 +1,23 @@
 """Writing down whom one knows, one walk of life after the other (P01): quickly, kindly, and nobody twice."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from contacts import cadence, newcomers, organizations
-from contacts.models import Brainstorm, Contact
+from contacts import cadence, changes, newcomers
+from contacts.models import Brainstorm, Change, ChangeKind, Contact
 from contacts.models.contact import searchable
 from contacts.removal import is_bare
-from contacts.typed_names import TypedPerson, people_in, understood
+from contacts.typed_names import TypedPerson, people_in
 from contacts.walks import HOW_KNOWN
 
 MOST_AT_ONCE = 300
 """More people than one types or pastes; a file has no such limit."""
 _KEYS_KEPT = 200
-_LINKING = {"a", "at", "the", "of", "in", "for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,8 @@ def the_same(user: User, number: int, contact: Contact) -> Contact | None:
     question = _answered(user, number)
     if question is None:
         return None
-    _add_to(contact, question)
+    contact.walk_of_life = contact.walk_of_life or question.walk
+    newcomers.add_to(contact, question.typed.rest, how_known=HOW_KNOWN[question.walk])
     contact.save()
     return contact
 
@@ -117,16 +116,17 @@ def somebody_else(user: User, number: int, *, on: date) -> Contact | None:
     return contact
 
 
-@transaction.atomic
-def take_back(contacts: Sequence[Contact], *, on: date) -> list[Contact]:
-    """Delete those of ``contacts`` written down on ``on`` with nothing more about them yet; returns who stays."""
-    stay = []
-    for contact in contacts:
-        if contact.added_on == on and is_bare(contact):
-            contact.delete()
-        else:
-            stay.append(contact)
-    return stay
+def take_back(contacts: Sequence[Contact], *, on: date, now: datetime) -> tuple[list[Contact], Change | None]:
+    """Delete those of ``contacts``, of one owner and at least one, written down on ``on`` with nothing more about them.
+
+    Returns who stays, and what can be taken back of it.
+    """
+    go = [contact for contact in contacts if contact.added_on == on and is_bare(contact)]
+    with changes.recording(owner=contacts[0].owner, kind=ChangeKind.BRAINSTORM, now=now) as ledger:
+        ledger.watch(Contact, [contact.pk for contact in go])
+        ledger.sentence = f"Took {', '.join(contact.name for contact in go)} back"
+        Contact.for_user(contacts[0].owner).filter(pk__in=[contact.pk for contact in go]).delete()
+    return [contact for contact in contacts if contact not in go], ledger.change
 
 
 def _locked(user: User) -> Brainstorm:
@@ -179,28 +179,3 @@ def _answered(user: User, number: int) -> Question | None:
     brainstorm.waiting = [entry for entry in brainstorm.waiting if entry["number"] != number]
     brainstorm.save(update_fields=["waiting"])
     return _question(found[0]) if found else None
-
-
-def _add_to(contact: Contact, question: Question) -> None:
-    rest = question.typed.rest
-    contact.walk_of_life = contact.walk_of_life or question.walk
-    if rest and not _says(contact, rest):
-        said = understood(rest, organizations=newcomers.known_organizations(contact.owner))
-        is_free = (
-            not (said.title and contact.title)
-            and not (said.organization and contact.organization)
-            and not (said.how_known and contact.how_known)
-        )
-        if is_free:
-            contact.title = contact.title or said.title
-            contact.organization = contact.organization or organizations.named(contact.owner, said.organization)
-            contact.how_known = contact.how_known or newcomers.shortened(said.how_known)
-        if not is_free or newcomers.shortened(said.how_known) != said.how_known:
-            contact.notes = "\n".join(part for part in (contact.notes, rest) if part)
-    contact.how_known = contact.how_known or HOW_KNOWN[question.walk]
-
-
-def _says(contact: Contact, text: str) -> bool:
-    """Whether every word of ``text`` stands on their page already, in whatever place."""
-    there = re.findall(r"\w+", searchable(" ".join((contact.headline, contact.how_known, contact.notes))))
-    return set(re.findall(r"\w+", searchable(text))) - _LINKING <= set(there)

@@ -106,11 +106,13 @@ def what_came(written: WrittenDown) -> str:
     return " ".join(said)
 
 
-def what_was_taken_back(taken: Sequence[str], kept: Sequence[str]) -> str:
+def what_was_taken_back(asked: Sequence[Contact], stay: Sequence[Contact]) -> str:
     """What became of taking people back."""
+    taken = [contact.name for contact in asked if contact not in stay]
     said = [f"{_names(taken)} taken back."] if taken else []
-    if kept:
-        said.append(f"There is more about {_listed(kept)} by now, and it is kept.")
+    if stay:
+        kept = _listed([contact.name for contact in stay])
+        said.append(f"There is more about {kept} by now, and it is kept.")
     return " ".join(said)
 
 

@@ -1,5 +1,6 @@
 """Someone typed in a hurry becomes a contact; someone of that name who is here already is found first."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -16,6 +17,7 @@ from contacts.typed_names import TypedPerson, understood
 
 _LOOKUP_BATCH = 100
 _HOW_KNOWN_LENGTH = 300
+_LINKING = {"a", "at", "the", "of", "in", "for"}
 
 
 def known_organizations(user: User) -> frozenset[str]:
@@ -46,6 +48,7 @@ def newcomer(
     known: Collection[str],
     on: date,
     place: int | None = None,
+    tie: str = Tie.WEAK,
 ) -> Contact:
     """A contact of what was ``typed``, not saved yet; an organization that is surely one is found or made.
 
@@ -63,7 +66,7 @@ def newcomer(
         how_known=shortened(how),
         notes=how if len(how) > _HOW_KNOWN_LENGTH else "",
         walk_of_life=walk,
-        tie=Tie.WEAK,
+        tie=tie,
         tier=tier,
         added_on=on,
         spread_permille=place,
@@ -78,6 +81,34 @@ def newcomer(
     return contact
 
 
+def add_to(contact: Contact, rest: str, *, how_known: str) -> None:
+    """Let ``contact``, who is here already, learn the ``rest`` of a line; not saved yet.
+
+    It fills blanks and overwrites nothing: what has no place goes to their notes. ``how_known`` stands where it is
+    not known otherwise (P07).
+    """
+    if rest and not _says(contact, rest):
+        said = understood(rest, organizations=known_organizations(contact.owner))
+        is_free = (
+            not (said.title and contact.title)
+            and not (said.organization and contact.organization)
+            and not (said.how_known and contact.how_known)
+        )
+        if is_free:
+            contact.title = contact.title or said.title
+            contact.organization = contact.organization or organizations.named(contact.owner, said.organization)
+            contact.how_known = contact.how_known or shortened(said.how_known)
+        if not is_free or shortened(said.how_known) != said.how_known:
+            contact.notes = "\n".join(part for part in (contact.notes, rest) if part)
+    contact.how_known = contact.how_known or how_known
+
+
 def shortened(how: str) -> str:
     """``how`` the user knows someone, as long as there is room for it."""
     return Truncator(how).chars(_HOW_KNOWN_LENGTH, truncate="…")
+
+
+def _says(contact: Contact, text: str) -> bool:
+    """Whether every word of ``text`` stands on their page already, in whatever place."""
+    there = re.findall(r"\w+", searchable(" ".join((contact.headline, contact.how_known, contact.notes))))
+    return set(re.findall(r"\w+", searchable(text))) - _LINKING <= set(there)

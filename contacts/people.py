@@ -1,12 +1,12 @@
 """Entering people, and deleting them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from contacts import cadence, changes, organizations, tagging
-from contacts.models import Contact, ContactQuerySet, Tie, Tier
+from contacts.models import Change, ChangeKind, Contact, ContactQuerySet, Tie, Tier
 
 
 @transaction.atomic
@@ -41,21 +41,25 @@ def set_tier(contacts: Sequence[Contact], tier: str, *, on: date) -> None:
     cadence.refresh(contacts, on=on)
 
 
-@transaction.atomic
-def rate_ties(contacts: Sequence[Contact], *, strong: Collection[int], key: bool, on: date) -> int:
+def rate_ties(
+    contacts: Sequence[Contact], *, strong: Collection[int], key: bool, on: date, now: datetime
+) -> Change | None:
     """Of ``contacts``, of one owner and at least one, those with ids in ``strong`` are strong ties, no others (P06).
 
     A strong tie left out becomes a weak one. With ``key``, those who became strong are key people from now on. Returns
-    how many became strong.
+    what can be taken back; ``None`` where all was like that already.
     """
     became = [contact for contact in contacts if contact.pk in strong and contact.tie != Tie.STRONG]
     ceased = [contact for contact in contacts if contact.pk not in strong and contact.tie == Tie.STRONG]
-    for changed, tie in ((became, Tie.STRONG), (ceased, Tie.WEAK)):
-        if changed:
-            _rows(changed).update(tie=tie)
-    if key and became:
-        set_tier(became, Tier.KEY, on=on)
-    return len(became)
+    with changes.recording(owner=contacts[0].owner, kind=ChangeKind.TIES, now=now) as ledger:
+        ledger.watch(Contact, [contact.pk for contact in contacts], fields={"tie", "tier"})
+        for changed, tie in ((became, Tie.STRONG), (ceased, Tie.WEAK)):
+            if changed:
+                _rows(changed).update(tie=tie)
+        if key and became:
+            set_tier(became, Tier.KEY, on=on)
+        ledger.sentence = f"Ties of {len(became) + len(ceased)} people, by who knows your work"
+    return ledger.change
 
 
 @transaction.atomic

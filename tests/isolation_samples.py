@@ -15,7 +15,18 @@ from accounts import mailbox
 from accounts.models import SearchBrief, User
 from common.agenda import Kind
 from contacts import several
-from contacts.models import Brainstorm, Change, Contact, Detail, FollowUp, ImportBatch, Interaction, Organization, Tag
+from contacts.models import (
+    Brainstorm,
+    Change,
+    Contact,
+    Detail,
+    Event,
+    FollowUp,
+    ImportBatch,
+    Interaction,
+    Organization,
+    Tag,
+)
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
 from outreach.models import Campaign, Move, Target, TargetState
@@ -28,6 +39,7 @@ from tests.factories import (
     ContactFactory,
     ContactPointFactory,
     DetailFactory,
+    EventFactory,
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
@@ -52,6 +64,7 @@ class World:
     follow_up: FollowUp
     need: Detail
     offer: Detail
+    event: Event
     batch: ImportBatch
     campaign: Campaign
     target: Target
@@ -101,6 +114,10 @@ def build_world(owner: User, mail_dir: Any) -> World:
     letter = EmailMessage(f"{MARK} digest", f"Thank {MARK}.", "rapport@localhost", [owner.email])
     get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(mail_dir)).send_messages([letter])
     errand = Errand(owner_id=owner.pk, kind=Kind.FOLLOW_UP, key=str(follow_up.pk), action=Action.DONE)
+    event = EventFactory.create(owner=owner, name=f"{MARK} evening", place=f"{MARK} hall", notes=f"{MARK} stand")
+    event.people.add(contact)
+    InteractionFactory.create(contact=contact, event=event, on=event.on, summary=f"{MARK} talk")
+    FollowUpFactory.create(contact=contact, event=event, what=f"Write to {MARK}")
     Brainstorm.unscoped.create(
         owner=owner, waiting=[{"number": 1, "walk": "school", "name": f"{MARK} Ibáñez", "rest": f"{MARK} baker"}]
     )
@@ -113,6 +130,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         follow_up=follow_up,
         need=DetailFactory.create(contact=contact, kind="need", text=f"{MARK} needs robots"),
         offer=DetailFactory.create(contact=replied.contact, kind="offer", text=f"{MARK} has robots"),
+        event=event,
         batch=ImportBatch.for_user(owner).get(),
         campaign=campaign,
         target=target,
@@ -151,6 +169,14 @@ class Sample:
 def of(name: str, body: dict[str, Any] | None = None, before: Callable[[World], object] = _nothing) -> Sample:
     """A route with the ``pk`` of ``world.<name>``."""
     return Sample(args=lambda world: {"pk": getattr(world, name).pk}, body=lambda _: body or {}, before=before)
+
+
+def _with_contact(name: str) -> Sample:
+    """A route with the ``pk`` of ``world.<name>`` that is told of the contact in the body."""
+    return Sample(
+        args=lambda world: {"pk": getattr(world, name).pk},
+        body=lambda world: {"contact": world.contact.pk, "line": "Lyon", "follow_up": "days"},
+    )
 
 
 def _agenda(world: World) -> dict[str, Any]:
@@ -202,6 +228,17 @@ SAMPLES: dict[str, Sample] = {
         body=lambda world: {"shown": [world.contact.pk], "knows": [world.contact.pk], "key": "1"}
     ),
     "contacts:change_undo": of("change"),
+    "contacts:event_detail": of("event"),
+    "contacts:event_update": of("event", {"name": "Fair", "on": "2026-11-20"}),
+    "contacts:event_delete": of("event"),
+    "contacts:event_meet": Sample(
+        args=lambda world: {"pk": world.event.pk},
+        body=lambda world: {"name": "Ana", "contact": world.contact.pk, "follow_up": "tomorrow"},
+    ),
+    "contacts:event_known": Sample(args=lambda world: {"pk": world.event.pk}, query=lambda _: {"name": MARK}),
+    "contacts:event_line": _with_contact("event"),
+    "contacts:event_somebody_else": _with_contact("event"),
+    "contacts:event_take_out": _with_contact("event"),
     "contacts:detail": of("contact"),
     "contacts:update": of("contact", {"first_name": "Anew", "tie": "weak", "tier": "light"}),
     "contacts:delete": of("contact"),

@@ -22,6 +22,9 @@ class ChangeKind(models.TextChoices):
     ORGANIZATIONS_MERGED = "organizations_merged", "two organizations merged"
     NOT_THE_SAME = "not_the_same", "two told apart"
     CAMPAIGN = "campaign", "people added to a campaign"
+    BRAINSTORM = "brainstorm", "names taken back"
+    TIES = "ties", "ties rated"
+    EVENT = "event", "an event changed"
 
 
 class ChangeQuerySet(OwnedQuerySet["Change"]):

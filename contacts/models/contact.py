@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -21,6 +22,7 @@ from contacts.models.organization import Organization
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'" * 5)
 _SEARCH_KEY_LENGTH = 600
+_NEAR = 200
 
 MINIMUM_GAP = timedelta(days=14)
 """Nobody is suggested again within two weeks of the last interaction (P46)."""
@@ -100,6 +102,17 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
         """How many contacts who are not archived come from each walk of life; those without anybody are left out."""
         rows = self.filter(is_archived=False).exclude(walk_of_life="").order_by()
         return dict(rows.values_list("walk_of_life").annotate(people=models.Count("pk")))
+
+    def named_like(self, words: str, *, most: int) -> list["Contact"]:
+        """Up to ``most`` of those not archived whose names begin with every one of ``words``, by name."""
+        typed = searchable(words).split()
+        found = self.filter(is_archived=False)
+        for word in typed:
+            found = found.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))
+        # The key ends with the title, which is no name.
+        near = found.select_related("organization").by_name()[:_NEAR]
+        named = (one for one in near if all(f" {word}" in f" {searchable(one.name)}" for word in typed))
+        return list(islice(named, most))
 
     def due_for_touch(self, on: date) -> Self:
         """Contacts whose cadence has run out by local date ``on`` (P46); snoozed and just-spoken-to ones left out."""

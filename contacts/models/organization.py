@@ -44,6 +44,10 @@ class OrganizationQuerySet(FindableQuerySet["Organization"]):
             found = found.filter(self.index.groups(word, Field.ORGANIZATION, Field.ORGANIZATION_TEXT))
         return found
 
+    def wanted(self) -> Self:
+        """Those the user would like to work at, the most wanted first (P05)."""
+        return self.filter(interest__gt=0).by_interest()
+
     def by_interest(self) -> Self:
         """Those the user would most like to work at first (P05)."""
         return self.order_by("-interest", "name_key", "pk")

@@ -12,7 +12,7 @@ from common.toasts import toast
 from contacts import brainstorm, brainstorm_page, people
 from contacts.forms.brainstorm import AnswerForm, BrainstormForm
 from contacts.forms.selection import selected
-from contacts.models import Brainstorm
+from contacts.models import Brainstorm, Tie
 from contacts.walks import PROMPTS
 
 
@@ -62,10 +62,13 @@ def brainstorm_answer(request: AuthedRequest) -> HttpResponse:
 def brainstorm_take_back(request: AuthedRequest) -> HttpResponse:
     """Take people back who were only just written down: ``contact``, once or more, in the body or the query."""
     contacts = selected(request.user, request.POST.getlist("contact") or request.GET.getlist("contact"))
-    names = {contact.pk: contact.name for contact in contacts}
-    kept = {contact.pk: contact.name for contact in brainstorm.take_back(contacts, on=request.on)}
-    taken = [name for pk, name in names.items() if pk not in kept]
-    said = brainstorm_page.what_was_taken_back(taken, list(kept.values()))
+    said = ""
+    if contacts:
+        stay, change = brainstorm.take_back(contacts, on=request.on, now=request.now)
+        said = brainstorm_page.what_was_taken_back(contacts, stay)
+        if change is not None:
+            toast(request, said, undo_url=change.undo_url)
+            said = ""
     return brainstorm_page.after_change(request, _walk(request), said=said)
 
 
@@ -77,8 +80,9 @@ def brainstorm_written(request: AuthedRequest) -> HttpResponse:
     shown = selected(request.user, request.POST.getlist("shown"))
     strong = {contact.pk for contact in selected(request.user, request.POST.getlist("knows"))}
     if shown:
-        became = people.rate_ties(shown, strong=strong, key="key" in request.POST, on=request.on)
-        toast(request, brainstorm_page.who_knows(became))
+        change = people.rate_ties(shown, strong=strong, key="key" in request.POST, on=request.on, now=request.now)
+        became = sum(contact.pk in strong and contact.tie != Tie.STRONG for contact in shown)
+        toast(request, brainstorm_page.who_knows(became), undo_url=change.undo_url if change else "")
     return redirect_to(request, request.get_full_path())
 
 

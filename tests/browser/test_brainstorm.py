@@ -50,7 +50,7 @@ def test_names_come_in_by_keyboard_alone(open_page: OpenPage, alice: User) -> No
     expect(field).to_be_focused()
     page.get_by_role("button", name="Take Eva back").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#capture-said")).to_contain_text("Eva is taken back.")
+    expect(page.locator(".note", has_text="Eva is taken back.")).to_be_visible()
     expect(field).to_be_focused()
 
     page.keyboard.type("Marta")
@@ -92,7 +92,7 @@ def test_a_lost_connection_loses_no_name(open_page: OpenPage, alice: User) -> No
     expect(said).to_have_text(
         "No connection. Kept on this device: “Ana Silva”, “Rui”. It goes in by itself.", timeout=10_000
     )
-    assert page.locator("#written .is-waiting h3").all_inner_texts() == ["Rui", "Ana Silva"]
+    assert page.locator("#written .is-waiting [data-name]").all_inner_texts() == ["Rui", "Ana Silva"]
     assert_accessible(page)
     page.reload()  # as a phone does when it puts the page to sleep
     expect(page.locator("#written .is-waiting")).to_have_count(2)

@@ -14,7 +14,14 @@ from contacts import cadence
 from contacts.agenda import FollowUpSource, KeepInTouchSource
 from contacts.models import Contact, FollowUp, Interaction
 from tests.conftest import MONDAY, MORNING
-from tests.factories import ContactFactory, FollowUpFactory, InteractionFactory, OrganizationFactory, UserFactory
+from tests.factories import (
+    ContactFactory,
+    EventFactory,
+    FollowUpFactory,
+    InteractionFactory,
+    OrganizationFactory,
+    UserFactory,
+)
 
 FOLLOW_UPS = FollowUpSource()
 TOUCHES = KeepInTouchSource()
@@ -74,6 +81,27 @@ def test_a_follow_up_is_due_from_its_date_on(alice: User, siobhan: Contact) -> N
             priority=Priority.PROMISE,
             slack_days=7,
         )
+    ]
+
+
+def test_a_follow_up_of_an_event_says_where_one_met_and_what_about(alice: User, siobhan: Contact) -> None:
+    """P13."""
+    rail = EventFactory.create(owner=alice, name="Rail evening", on=date(2026, 11, 19))
+    fair = EventFactory.create(owner=alice, name="Port fair", on=MONDAY)
+    InteractionFactory.create(contact=siobhan, event=rail, on=rail.on, summary="wagons\nthat stand still")
+    InteractionFactory.create(contact=ContactFactory.create(owner=alice), event=fair, on=MONDAY, summary="cranes")
+    for event, what in [(rail, "Write to Siobhán after Rail evening"), (fair, "At Port fair, ask Siobhán: why ports")]:
+        FollowUpFactory.create(contact=siobhan, event=event, what=what, due_on=MONDAY)
+
+    said = [(item.title, item.why, item.context) for item in FOLLOW_UPS.due([alice], MONDAY)]
+
+    assert said == [
+        (
+            "Write to Siobhán after Rail evening",
+            "You met at Rail evening last Thursday",
+            "You noted: “wagons that stand still”",
+        ),
+        ("At Port fair, ask Siobhán: why ports", "You planned it for today", "Placed me at Acme"),
     ]
 
 

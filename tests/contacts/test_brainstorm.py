@@ -6,16 +6,17 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from contacts import brainstorm
+from contacts import brainstorm, undoing
 from contacts.brainstorm import Question
 from contacts.models import Brainstorm, Contact, Organization
 from contacts.typed_names import TypedPerson
 from contacts.walks import HOW_KNOWN, NAMES, PROMPTS, QUESTIONS, next_walk, previous_walk
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, MORNING
+from tests.contacts.every_row import every_row
 from tests.factories import ContactFactory, InteractionFactory, OrganizationFactory
 
 
@@ -202,10 +203,21 @@ def test_whoever_was_only_just_written_down_can_be_taken_back(alice: User) -> No
     InteractionFactory.create(contact=rui)
     old = ContactFactory.create(owner=alice, added_on=MONDAY - timedelta(days=1))
 
-    stay = brainstorm.take_back([ana, rui, old], on=MONDAY)
+    before = every_row()
+
+    stay, change = brainstorm.take_back([ana, rui, old], on=MONDAY, now=MORNING)
 
     assert stay == [rui, old]
     assert set(Contact.for_user(alice)) == {rui, eva, old}
+    assert change is not None
+    undoing.undo(change, on=MONDAY, now=MORNING)
+    assert every_row() == before
+
+
+def test_nobody_to_take_back_is_nothing_to_undo(alice: User) -> None:
+    old = ContactFactory.create(owner=alice, added_on=MONDAY - timedelta(days=1))
+
+    assert brainstorm.take_back([old], on=MONDAY, now=MORNING) == ([old], None)
 
 
 # --- All walks of life ------------------------------------------------------------------------------------------------
@@ -234,6 +246,7 @@ def test_many_names_cost_no_more_queries_than_one(alice: User) -> None:
 
 
 @pytest.mark.django_db
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=60), max_size=4))
 def test_whatever_is_typed_is_kept(lines: list[str]) -> None:
     user = User.objects.filter(email="typist@example.com").first() or User.objects.create(email="typist@example.com")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
@@ -80,6 +80,7 @@ def test_an_import_is_spread_evenly(added: date, every: int, count: int) -> None
     assert busiest <= (-(-count // 1000)) * (-(-1000 // days) + 1) or busiest <= -(-count // days) * 2 + 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 20_000), st.integers(1, 200))
 def test_people_typed_one_by_one_are_spread_too(start: int, count: int) -> None:
     """P01: any run of them lies evenly over the interval, so that no morning asks for many."""

@@ -3,7 +3,7 @@ from datetime import date
 from accounts.models import User
 from contacts import people
 from contacts.models import Contact, Organization, Tier
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, MORNING
 from tests.factories import ContactFactory, OrganizationFactory
 
 
@@ -70,10 +70,15 @@ def test_ties_are_rated_in_one_go(alice: User) -> None:
         for name, tie in [("Ana", "weak"), ("Ben", "strong"), ("Eva", "strong"), ("Rui", "none")]
     )
 
-    became = people.rate_ties([ana, ben, eva, rui], strong={ana.pk, eva.pk}, key=True, on=MONDAY)
+    everyone = [ana, ben, eva, rui]
+    change = people.rate_ties(everyone, strong={ana.pk, eva.pk}, key=True, on=MONDAY, now=MORNING)
 
     rows = Contact.for_user(alice).order_by("first_name").values_list("first_name", "tie", "tier", "next_touch_on")
-    assert became == 1
+    assert str(change) == "Ties of 2 people, by who knows your work"
+    assert (
+        people.rate_ties(list(Contact.for_user(alice)), strong={ana.pk, eva.pk}, key=True, on=MONDAY, now=MORNING)
+        is None
+    )
     assert list(rows) == [
         ("Ana", "strong", "key", date(2027, 2, 23)),
         ("Ben", "weak", "light", None),

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contacts.models.organization import organization_key
@@ -108,6 +108,7 @@ def letters(text: str) -> str:
     return "".join(char for char in text if char.isalpha())
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_no_letter_is_lost_and_everybody_has_a_name(text: str) -> None:
     people = people_in(text, organizations=ACME)
@@ -116,6 +117,7 @@ def test_no_letter_is_lost_and_everybody_has_a_name(text: str) -> None:
     assert all(0 < len(person.name) <= NAME_LENGTH for person in people)
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_every_rest_is_kept_somewhere(text: str) -> None:
     rest = " ".join(text.split())
@@ -130,6 +132,7 @@ def test_every_rest_is_kept_somewhere(text: str) -> None:
         assert left.casefold() in {"", "at"}
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_people_and_their_lines_are_stable(text: str) -> None:
     """A line shown again and sent again names as many letters."""
