@@ -13,6 +13,9 @@ from contacts.finding.words import Word
 
 _INDEXES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
+UNNAMED = 5
+"""``Index.misfit`` of a word that neither name, title, organization, tag nor address has."""
+
 
 class Index:
     """The words of one owner, on the database ``using``."""
@@ -32,8 +35,14 @@ class Index:
         params = [param for _, params in asked for param in params]
         return Q(pk__in=_ids(" UNION ALL ".join(sql for sql, _ in asked), params))
 
+    def named(self, word: Word) -> Q:
+        """People in whose first or last name ``word`` is found."""
+        return self._people(word, Field.NAME)
+
     def misfit(self, words: Sequence[Word]) -> Expression:
-        """How far from what one types for somebody ``words`` were found: 0 for a whole name, more for less."""
+        """How far from what one types for somebody ``words`` were found: 0 for a whole first name, ``UNNAMED`` for
+        what stands in notes alone; of several words the sum.
+        """
         total: Expression = Value(0)
         for word in words:
             total = total + self._misfit(word)
@@ -50,7 +59,7 @@ class Index:
             When(self._people(word, Field.NAME), then=in_name),
             When(self._people(word, Field.TITLE) | self._of_groups(word), then=3),
             When(self._people(word, Field.ADDRESS), then=4),
-            default=5,
+            default=UNNAMED,
             output_field=IntegerField(),
         )
 

@@ -1,7 +1,7 @@
 """Why someone was found: the place in their notes, addresses or conversations, with the words marked."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,6 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from contacts.finding.index import at
 from contacts.finding.sources import SOURCES, Field
 from contacts.finding.words import Word, folded, looked_for, split
-from contacts.models import Contact
 
 BEFORE, AFTER = 40, 110
 """So many letters are shown around the first word found."""
@@ -20,9 +19,18 @@ MOST = 2
 
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
 _BY_NUMBER = {source.number: source for source in SOURCES}
-_EVENT = next(source for source in SOURCES if source.field is Field.EVENT)
-_SHOWN = ("point", "how_known", "notes", "detail", "follow_up", "interaction", "event")
+_BY_NAME = {source.name: source for source in SOURCES}
+_SHOWN = ("point", "how_known", "notes", "detail", "follow_up", "interaction", "tag", "event")
+_WHERE = {
+    "how_known": "How you know them",
+    "notes": "Notes",
+    "detail": "Good to know",
+    "follow_up": "Follow-up",
+    "tag": "Tag",
+    "event": "Met at",
+}
 _COLUMN = {"point": "value"}
+_LINKS = {"tag": ("contacts_contact_tags", "tag_id"), "event": ("contacts_event_people", "event_id")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,11 @@ class Excerpt:
     on: date | None = None
     """The day of an interaction."""
 
+    @property
+    def where(self) -> str:
+        """What the text is, as its line says before it; an address and a day say it themselves."""
+        return _WHERE.get(self.source, "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -44,13 +57,12 @@ class _Piece:
     on: date | None
 
 
-def excerpts(contacts: Sequence[Contact], question: str, *, user: AbstractBaseUser) -> dict[int, list[Excerpt]]:
-    """By contact: where the words of ``question`` were found that their list row does not show. At most one query.
-
-    ``contacts`` are ``user``'s, from ``for_rows``.
+def excerpts(shown: Mapping[int, Iterable[str]], question: str, *, user: AbstractBaseUser) -> dict[int, list[Excerpt]]:
+    """By the id of a contact of ``user``'s: where those words of ``question`` were found that ``shown``, what their
+    line shows anyway, does not have. At most one query.
     """
     words = looked_for(question) or []
-    wanted = {contact.pk: _unseen(contact, words) for contact in contacts}
+    wanted = {pk: _unseen(texts, words) for pk, texts in shown.items()}
     asked = list(dict.fromkeys(word for unseen in wanted.values() for word in unseen))
     if not asked:
         return {}
@@ -83,11 +95,11 @@ def _begins(text: str, word: Word) -> bool:
     return text == word.folded if word.is_short else text.startswith(word.folded)
 
 
-def _unseen(contact: Contact, words: Sequence[Word]) -> list[Word]:
-    """The words that a list row of ``contact`` does not show."""
-    shown = [contact.name, contact.headline, *(tag.name for tag in contact.tags.all())]
-    seen = set(split(" ".join(shown))) | set(split(re.sub(r"['’-]", "", contact.name)))
-    return [word for word in words if not any(text.startswith(word.folded) for text in seen)]
+def _unseen(shown: Iterable[str], words: Sequence[Word]) -> list[Word]:
+    """The words that a line with these texts does not show."""
+    text = " ".join(shown)
+    seen = {*split(text), *split(re.sub("['’-]", "", text))}
+    return [word for word in words if not any(each.startswith(word.folded) for each in seen)]
 
 
 def _pieces(words: Sequence[Word], contacts: Sequence[int], *, owner_id: int) -> dict[tuple[int, Word], list[_Piece]]:
@@ -97,28 +109,32 @@ def _pieces(words: Sequence[Word], contacts: Sequence[int], *, owner_id: int) ->
     selects, params = [], []
     for number, word in enumerate(words):
         own, of_own = index.pieces(word, Field.ADDRESS, Field.TEXT, owner_id=owner_id, contacts=contacts)
-        events, of_events = index.groups(word, Field.EVENT, owner_id=owner_id)
         selects.append(
             f"SELECT {number} AS word, contact_id, source, max(id) AS id FROM ({own}) own{number} "
-            f"GROUP BY contact_id, source UNION ALL "
-            f"SELECT {number}, contact_id, {_EVENT.number}, max(event_id) FROM contacts_event_people "
-            f"WHERE event_id IN ({events}) AND contact_id IN ({among}) GROUP BY contact_id"
+            "GROUP BY contact_id, source"
         )
-        params += [*of_own, *of_events, *contacts]
+        params += of_own
+        for name, (link, group) in _LINKS.items():
+            source = _BY_NAME[name]
+            groups, of_groups = index.groups(word, source.field, owner_id=owner_id)
+            selects.append(
+                f"SELECT {number}, contact_id, {source.number}, max({group}) FROM {link} "
+                f"WHERE {group} IN ({groups}) AND contact_id IN ({among}) GROUP BY contact_id"
+            )
+            params += [*of_groups, *contacts]
     texts = " ".join(
         f"WHEN {source.number} THEN (SELECT {_COLUMN.get(source.name, source.columns[0])} FROM {source.table} t "
         "WHERE t.id = found.id)"
         for source in SOURCES
         if source.name in _SHOWN
     )
-    days = '(SELECT "on" FROM contacts_interaction t WHERE t.id = found.id)'
-    interaction = next(source.number for source in SOURCES if source.name == "interaction")
+    the_day = '(SELECT "on" FROM contacts_interaction t WHERE t.id = found.id)'
+    days = f"CASE source WHEN {_BY_NAME['interaction'].number} THEN {the_day} END"
     found: dict[tuple[int, Word], list[_Piece]] = {}
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
-            f"SELECT word, contact_id, source, CASE source {texts} END, "
-            f"CASE source WHEN {interaction} THEN {days} END FROM ({' UNION ALL '.join(selects)}) found "
-            "ORDER BY word, contact_id, source",
+            f"SELECT word, contact_id, source, CASE source {texts} END, {days} "
+            f"FROM ({' UNION ALL '.join(selects)}) found ORDER BY word, contact_id, source",
             params,
         )
         for word, contact, source, text, on in cursor.fetchall():

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contacts.addresses import normalise_profile
@@ -70,6 +71,12 @@ def looked_for(question: str) -> list[Word] | None:
     if chunks and not found:
         return None
     return [Word(word) for word in list(found)[:MOST_WORDS]]
+
+
+def fits(words: Iterable[Word], text: str) -> bool:
+    """Whether each of ``words`` begins a word of ``text``, for what is not in the index."""
+    known = split(text)
+    return all(any(each.startswith(word.folded) for each in known) for word in words)
 
 
 def _phone_number(text: str) -> str:

@@ -218,11 +218,22 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
         if not asked:
             return self.by_name()
         recent = F("last_interaction_on").desc(nulls_last=True)
-        return self.order_by(self.index.misfit(asked), recent, "search_key", "pk")
+        return self.annotate(misfit=self.index.misfit(asked)).order_by("misfit", recent, "search_key", "pk")
+
+    def called(self, words: str) -> Self:
+        """Contacts whose first and last names have every one of ``words``; nobody without words."""
+        found = self if (asked := looked_for(words)) else self.none()
+        for word in asked or ():
+            found = found.filter(self.index.named(word))
+        return found
 
     def by_last_interaction(self) -> Self:
         """Those longest without a word first, those never spoken to before them."""
         return self.order_by(F("last_interaction_on").asc(nulls_first=True), "search_key", "pk")
+
+    def spoken_to_last(self) -> Self:
+        """Those spoken to, the last one first."""
+        return self.filter(last_interaction_on__isnull=False).order_by("-last_interaction_on", "search_key", "pk")
 
     def by_next_touch(self) -> Self:
         """Those whose cadence runs out soonest first, those without one last."""
@@ -274,6 +285,9 @@ class Contact(OwnedModel):
     snoozed_until = models.DateField(null=True, blank=True, editable=False)
     search_key = models.CharField(max_length=_SEARCH_KEY_LENGTH, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    misfit: int
+    """What ``ContactQuerySet.by_relevance`` annotates: how far the words were from what one types for them."""
 
     unscoped: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -48,6 +48,13 @@ class OrganizationQuerySet(FindableQuerySet["Organization"]):
         """Those the user would like to work at, the most wanted first (P05)."""
         return self.filter(interest__gt=0).by_interest()
 
+    def called(self, words: str) -> Self:
+        """Organizations in whose name every one of ``words`` begins one; none without words."""
+        found = self if (asked := looked_for(words)) else self.none()
+        for word in asked or ():
+            found = found.filter(self.index.groups(word, Field.ORGANIZATION))
+        return found
+
     def by_interest(self) -> Self:
         """Those the user would most like to work at first (P05)."""
         return self.order_by("-interest", "name_key", "pk")

@@ -58,8 +58,14 @@ def contact_detail(request: AuthedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def contact_create(request: AuthedRequest) -> HttpResponse:
-    """Enter someone new; ``?organization=`` and ``?walk_of_life=`` fill in what a link knows."""
-    initial = {"organization_name": request.GET.get("organization"), "walk_of_life": request.GET.get("walk_of_life")}
+    """Enter someone new; ``?name=``, ``?organization=`` and ``?walk_of_life=`` fill in what a link knows."""
+    first_name, _, last_name = request.GET.get("name", "").strip().partition(" ")
+    initial = {
+        "first_name": first_name,
+        "last_name": last_name,
+        "organization_name": request.GET.get("organization"),
+        "walk_of_life": request.GET.get("walk_of_life"),
+    }
     form = NewContactForm(request.POST or None, user=request.user, initial=initial)
     if not form.is_valid():
         status = 422 if form.is_bound else 200

@@ -4,11 +4,15 @@ from typing import Any
 
 from django import template
 from django.db.models import Q
+from django.utils.dateformat import format as date_format
 
+from contacts.finding.found import Found, Group
 from contacts.models import Contact
-from interviews.models import InterviewState
+from interviews.models import Interview, InterviewState
 
 register = template.Library()
+
+MOST_FOUND = 3
 
 
 @register.inclusion_tag("interviews/_of_contact.html")
@@ -29,3 +33,22 @@ def interviews_next_of(context: dict[str, Any], contact: Contact) -> dict[str, A
         "interviews": open_ones.defer("homework", "goals", "questions", "notes").order_by("starts_at"),
         "request": context["request"],
     }
+
+
+@register.simple_tag(takes_context=True)
+def interviews_found(context: dict[str, Any], words: str) -> Group:
+    """The user's interviews with people of that name, the latest first, for the search box; one query."""
+    user = context["request"].user
+    people = Contact.for_user(user).called(words).values("pk")
+    found = Interview.for_user(user).for_lists().filter(contact__in=people).order_by("-starts_at", "-pk")
+    lines = [
+        Found(
+            url=interview.get_absolute_url(),
+            title=f"Interview with {interview.contact.name}",
+            note=date_format(interview.starts_at.astimezone(user.zone), "j F Y, H:i"),
+            icon="message-circle",
+            tag="" if interview.is_scheduled else interview.get_state_display(),
+        )
+        for interview in found[:MOST_FOUND]
+    ]
+    return Group(key="interviews", title="Interviews", lines=lines)

@@ -103,28 +103,6 @@ def test_first_tab_skips_the_rail(signed_in_page: Callable[[User], Page], alice:
     expect(page.get_by_role("main")).to_be_focused()
 
 
-@pytest.mark.parametrize("keys", ["/", "Control+k"])
-def test_keys_lead_to_the_search(signed_in_page: Callable[[User], Page], alice: User, keys: str) -> None:
-    page = signed_in_page(alice)
-    page.goto("/settings/")
-
-    page.keyboard.press(keys)
-    page.keyboard.type("a/b")
-
-    expect(page.get_by_role("searchbox", name="Find anyone")).to_be_focused()
-    expect(page.get_by_role("searchbox", name="Find anyone")).to_have_value("a/b")
-
-
-def test_search_leads_to_people(signed_in_page: Callable[[User], Page], alice: User) -> None:
-    page = signed_in_page(alice)
-    page.goto("/settings/")
-
-    page.get_by_role("searchbox", name="Find anyone").fill("Marisol")
-    page.keyboard.press("Enter")
-
-    page.wait_for_url("**/people/?q=Marisol")
-
-
 def test_rarer_links_are_in_a_sheet_on_a_phone(open_page: OpenPage, alice: User) -> None:
     page = open_page(size=PHONE, user=alice)
     page.goto("/settings/")
