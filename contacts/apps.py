@@ -10,7 +10,10 @@ class ContactsConfig(AppConfig):
     name = "contacts"
 
     def ready(self) -> None:
-        """Have the search index follow the tables."""
+        """Have the search index follow the tables; declare what becomes of this floor's rows when two are merged."""
+        from contacts import merge_rules  # models are there only now
+
+        merge_rules.declare_all()
         pre_migrate.connect(step_aside, sender=self)
         post_migrate.connect(come_back, sender=self)
 

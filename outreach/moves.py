@@ -28,11 +28,13 @@ ALLOWED: dict[MoveKind, frozenset[TargetState]] = {
     MoveKind.NO_REPLY: frozenset({S.WAITING}),
     MoveKind.REOPENED: frozenset({S.REPLIED, S.NOT_NOW, S.DECLINED, S.WRONG_PERSON, S.NO_REPLY, S.DONE}),
     MoveKind.DONE: frozenset({S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW}),
+    # Written down by ``outreach.merging`` alone, when two people turn out to be one.
+    MoveKind.MERGED: frozenset(),
 }
 """From which states each move may be made (P08, P22-P24)."""
 
-UNDOABLE = frozenset(MoveKind) - {MoveKind.MEETING, MoveKind.MEETING_OFF}
-"""Meetings are taken back where they are kept, with their interview."""
+UNDOABLE = frozenset(MoveKind) - {MoveKind.MEETING, MoveKind.MEETING_OFF, MoveKind.MERGED}
+"""Meetings are taken back where they are kept, with their interview, and merges with the people merged."""
 
 
 class PursuitError(ValueError):
@@ -145,6 +147,8 @@ def undo(move: Move, *, on: date) -> Target:
     last = Move.unscoped.filter(target=target).newest_first().first()
     if last is None or last.pk != move.pk:
         raise NothingToUndoError("Something else has happened since, so this stays as it is.")
+    if last.kind == MoveKind.MERGED:
+        raise NothingToUndoError("Take the merge back under Recent changes first.")
     if last.kind not in UNDOABLE:
         raise NothingToUndoError("Take the meeting back on its own page under Interviews.")
     attempt = last.attempt

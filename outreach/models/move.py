@@ -24,6 +24,7 @@ class MoveKind(models.TextChoices):
     NO_REPLY = "no_reply", "close it without a reply"
     REOPENED = "reopened", "take it up again"
     DONE = "done", "finish it"
+    MERGED = "merged", "make one of two"
 
 
 ANSWERS = (MoveKind.REPLY, MoveKind.MEETING, MoveKind.DECLINED, MoveKind.NOT_NOW, MoveKind.WRONG_PERSON)

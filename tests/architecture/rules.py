@@ -26,6 +26,7 @@ UNSCOPED_IN_DOMAIN = {
     "interviews/thanks.py",
     "outreach/campaigns.py",
     "outreach/effort.py",
+    "outreach/merging.py",
     "outreach/moves.py",
     "outreach/pursuit.py",
     "outreach/targeting.py",

@@ -31,6 +31,7 @@ CARRY_OUT: dict[MoveKind, Callable[[Target], object]] = {
     K.NO_REPLY: lambda t: pursuit.close_no_reply(t, on=MONDAY),
     K.REOPENED: lambda t: pursuit.reopen(t, on=MONDAY),
     K.DONE: lambda t: pursuit.finish(t, on=MONDAY),
+    K.MERGED: lambda t: moves.begin(t, K.MERGED),
 }
 """One way to make each move."""
 

@@ -1,0 +1,115 @@
+"""Two people becoming one in outreach: two entries in one campaign become the further-along one, and no try is lost."""
+
+from datetime import date
+
+from django.db.models import Model
+
+from contacts import moving
+from contacts.models import Contact
+from contacts.moving import Pair, declare, simply
+from outreach import policy, pursuit
+from outreach.models import Attempt, Move, MoveKind, Target, TargetState
+
+S = TargetState
+
+PROGRESS = (
+    S.IDEA,
+    S.READY,
+    S.WAITING,
+    S.NO_REPLY,
+    S.NOT_NOW,
+    S.WRONG_PERSON,
+    S.DECLINED,
+    S.REPLIED,
+    S.DONE,
+    S.MEETING,
+)
+"""How far along a state is: an answer counts for more than waiting for one, a meeting ahead for more than an end."""
+
+
+def declare_all() -> None:
+    """Called once, when the app is ready."""
+    declare(Target, "contact", targets)
+    moving.merges(Target)
+    declare(Attempt, "target", attempts)
+    declare(Move, "target", simply)
+
+
+def targets(model: type[Model], pointer: str, pair: Pair) -> None:
+    """One entry a campaign: the further-along one takes over the attempts, history and interviews of the other."""
+    if not isinstance(pair.stays, Contact) or not isinstance(pair.goes, Contact):
+        raise TypeError("people alone")
+    by_campaign = {row.campaign_id: row for row in _entries(pair.stays)}
+    for row in _entries(pair.goes):
+        twin = by_campaign.get(row.campaign_id)
+        if twin is not None:
+            # Of two that are equally far the one of whom more is known stays: the one that stays anyway.
+            further, other = (row, twin) if _progress(row) > _progress(twin) else (twin, row)
+            _make_one(further, other, on=pair.on)
+    simply(model, pointer, pair)
+
+
+def attempts(model: type[Model], pointer: str, pair: Pair) -> None:  # noqa: ARG001 - one way in
+    """All attempts of both, numbered in the order they were made: rounds gone by first, then the one under way."""
+    further, other = pair.stays, pair.goes
+    if not isinstance(further, Target) or not isinstance(other, Target):
+        raise TypeError("targets alone")
+    made = list(Attempt.unscoped.filter(target__in=[further, other]))
+    before = {further.pk: further.attempts_before, other.pk: other.attempts_before}
+    made.sort(key=lambda each: (each.number > before[each.target_id], each.made_on, each.number, each.pk))
+    under_way = [each for each in made if each.number > before[each.target_id]]
+    # Out of the way first: a number is there once, and each may be that of another now.
+    for place, attempt in enumerate(made):
+        Attempt.unscoped.filter(pk=attempt.pk).update(target=further, number=_FAR_AWAY + place)
+    for number, attempt in enumerate(made, 1):
+        Attempt.unscoped.filter(pk=attempt.pk).update(number=number)
+    further.attempts_made = len(made)
+    further.attempts_before = len(made) - len(under_way)
+    if further.state == S.WAITING and under_way:
+        _date_anew(further, len(under_way), under_way[-1].made_on)
+
+
+_FAR_AWAY = 20_000
+
+
+def _date_anew(target: Target, attempts_made: int, last_made_on: date) -> None:
+    """Date what comes next by the policy (P22), with the attempts of both counted together."""
+    plan = pursuit.policy_of(target.campaign)
+    made = min(attempts_made, plan.attempts)
+    country = target.campaign.owner.country
+    target.next_attempt_on = policy.next_attempt_on(plan, made, last_made_on, country)
+    target.close_out_on = policy.close_out_on(plan, made, last_made_on, country)
+
+
+def _entries(contact: Contact) -> list[Target]:
+    return list(Target.unscoped.filter(contact=contact).select_related("campaign__owner").order_by("pk"))
+
+
+def _progress(target: Target) -> int:
+    return PROGRESS.index(TargetState(target.state))
+
+
+def _make_one(further: Target, other: Target, *, on: date) -> None:
+    last = Move.unscoped.filter(target=further).newest_first().first()
+    note = f"The other one’s reason was: {other.reason}" if other.reason not in ("", further.reason) else ""
+    if not further.reason:
+        further.reason, note = other.reason, ""
+    moving.move_all(Pair(stays=further, goes=other, on=on))
+    Target.unscoped.filter(pk=other.pk).delete()
+    further.save()
+    # It closes the histories: what either was before is no step back from here. For taking up again the last
+    # step of the further-along one still counts.
+    Move.unscoped.create(
+        target=further,
+        kind=MoveKind.MERGED,
+        state=further.state,
+        moved_on=on,
+        heard=last.heard if last else False,
+        note=note,
+        state_before=last.state_before if last else further.state,
+        round_before=further.attempts_before,
+        next_attempt_before=further.next_attempt_on,
+        close_out_before=further.close_out_on,
+        revisit_before=further.revisit_on,
+        moved_before=further.moved_on,
+    )
