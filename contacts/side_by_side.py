@@ -22,8 +22,8 @@ class Part:
     label: str
     columns: tuple[str, ...]
     say: Callable[[Any], str]
-    prefers: Callable[[Any], bool] = bool
-    """Whether a row's value is worth having where the other's is not."""
+    prefers: Callable[[Any], bool] | None = None
+    """Whether a row's value is worth having where the other's is not; any value is, unless said otherwise."""
     joins: bool = False
     """Whether the lines of both can be kept."""
 
@@ -149,17 +149,19 @@ def between_organizations(stays: Organization, goes: Organization) -> list[Diffe
 
 def default_side(part: Part, stays: Any, goes: Any) -> str:
     """Which side counts unless the user says otherwise: the one that stays, but for what only the other has."""
-    if part.joins and part.prefers(stays) and part.prefers(goes):
+    mine, theirs = _is_worth(part, stays), _is_worth(part, goes)
+    if part.joins and mine and theirs:
         return BOTH
-    mine, theirs = _value(part, stays), _value(part, goes)
-    if part.prefers is bool:
-        return GOES if any(theirs) and not any(mine) else STAYS
-    return GOES if part.prefers(goes) and not part.prefers(stays) else STAYS
+    return GOES if theirs and not mine else STAYS
 
 
 def joined(stays: str, goes: str) -> str:
     """The lines of both texts, those they share once."""
     return add_lines(stays, goes)
+
+
+def _is_worth(part: Part, row: Any) -> bool:
+    return any(_value(part, row)) if part.prefers is None else part.prefers(row)
 
 
 def _value(part: Part, row: Any) -> tuple[Any, ...]:

@@ -6,6 +6,8 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
+from accounts.models import User
+from contacts import duplicates
 from contacts.importing import intake, progress
 from contacts.models import Change, ImportBatch, ImportState
 
@@ -44,6 +46,13 @@ def commit_import(batch_id: int) -> None:
     except Exception:
         intake.give_back(batch, now=timezone.now())
         raise
+    duplicates.count(batch.owner)
+
+
+@shared_task
+def count_duplicates(owner_id: int) -> None:
+    """Look who might be here twice, so that menus can say how many."""
+    duplicates.count(User.objects.get(pk=owner_id))
 
 
 @shared_task

@@ -58,6 +58,7 @@ class World:
 
     owner: User
     organization: Organization
+    second_organization: Organization
     tag: Tag
     contact: Contact
     interaction: Interaction
@@ -124,6 +125,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
     return World(
         owner=owner,
         organization=organization,
+        second_organization=OrganizationFactory.create(owner=owner, name=f"{MARK} Rail Europe"),
         tag=tag,
         contact=contact,
         interaction=InteractionFactory.create(contact=contact, summary=f"{MARK} coffee"),
@@ -196,6 +198,14 @@ def _her_people(world: World) -> dict[str, Any]:
     return {"contact": [world.contact.pk, world.replied.contact.pk]}
 
 
+def _her_pair(world: World) -> dict[str, Any]:
+    return {"pk": world.contact.pk, "other": world.replied.contact.pk}
+
+
+def _her_organizations(world: World) -> dict[str, Any]:
+    return {"pk": world.organization.pk, "other": world.second_organization.pk}
+
+
 # Routes whose address, query or body can name one of Alice's rows. A route without arguments needs an entry only if a
 # stranger could hand her ids to it otherwise.
 SAMPLES: dict[str, Sample] = {
@@ -239,6 +249,16 @@ SAMPLES: dict[str, Sample] = {
     "contacts:event_line": _with_contact("event"),
     "contacts:event_somebody_else": _with_contact("event"),
     "contacts:event_take_out": _with_contact("event"),
+    "contacts:merge_ticked": Sample(query=_her_people),
+    "contacts:merge_choose": of("contact"),
+    "contacts:merge": Sample(args=_her_pair),
+    "contacts:different_people": Sample(args=_her_pair),
+    "contacts:organization_merge_ticked": Sample(
+        query=lambda world: {"organization": [world.organization.pk, world.second_organization.pk]}
+    ),
+    "contacts:organization_merge_choose": of("organization"),
+    "contacts:organization_merge": Sample(args=_her_organizations),
+    "contacts:different_organizations": Sample(args=_her_organizations),
     "contacts:detail": of("contact"),
     "contacts:update": of("contact", {"first_name": "Anew", "tie": "weak", "tier": "light"}),
     "contacts:delete": of("contact"),

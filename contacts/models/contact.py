@@ -76,6 +76,10 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
         """With what a list row shows of the contact itself; ``contacts.rows`` fetches the rest."""
         return self.select_related("organization")
 
+    def with_interaction_count(self) -> Self:
+        """Annotate ``interaction_count``: what happened between us and each."""
+        return self.annotate(interaction_count=models.Count("interactions"))
+
     def matching(self, words: str) -> Self:
         """Contacts with whom every one of ``words`` is found somewhere, each perhaps elsewhere: "ana lyon" finds Ana,
         with whom Lyon was spoken of. Names, title, organization, tags, addresses, notes, details, follow-ups and what

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from contacts import tasks
+from contacts import duplicates, tasks
 from contacts.forms.importing import AcceptForm, ImportFileForm
 from contacts.importing import intake, progress, wording
 from contacts.models import ImportBatch, ImportRow, ImportState, ImportVerdict
@@ -73,6 +73,7 @@ def import_commit(request: AuthedRequest, pk: int) -> HttpResponse:
             transaction.on_commit(partial(tasks.commit_import.delay, batch.pk))
         else:
             intake.commit_batch(batch, on=request.on, now=request.now)
+            transaction.on_commit(partial(tasks.count_duplicates.delay, request.user.pk))
     return redirect_to(request, "contacts:import_detail", pk)
 
 
@@ -109,6 +110,7 @@ def _context(request: AuthedRequest, batch: ImportBatch) -> dict[str, Any]:
         "bring_in": wording.what_comes_in(batch.report),
         "progress": progress.told(batch.pk),
         "is_done": is_done,
+        "duplicate_count": duplicates.known_count(request.user) if is_done else None,
         "is_ready": batch.state == ImportState.READY,
         "is_refused": batch.state == ImportState.REFUSED,
         "is_committing": batch.state == ImportState.COMMITTING,

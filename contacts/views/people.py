@@ -11,7 +11,7 @@ from common.htmx import redirect_to, render_page
 from common.paging import FoundPaginator
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from contacts import contact_page, people
+from contacts import contact_page, duplicates, people
 from contacts.forms.contact import ContactForm, NewContactForm
 from contacts.forms.finding import ContactFilterForm
 from contacts.forms.points import ContactPointFormSet
@@ -39,6 +39,7 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "has_nobody": not rows and not Contact.for_user(request.user).exists(),
+        "duplicate_count": duplicates.known_count(request.user),
         "prompts": [(walk, WalkOfLife(walk).label, prompt) for walk, prompt in PROMPTS.items()],
     }
     response = render_page(request, "contacts/list.html", context, partial="rows")

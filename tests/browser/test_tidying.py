@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from contacts.models import Contact
+from tests.browser.chromium import PHONE, assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
-from tests.factories import ContactFactory
+from tests.factories import ContactFactory, ContactPointFactory
 
 pytestmark = pytest.mark.browser
 
@@ -74,3 +75,38 @@ def test_everyone_is_changed_without_scripts(open_page: OpenPage, alice: User, m
 
     expect(page.get_by_text("Changed 55 people.")).to_be_visible()
     assert Contact.for_user(alice).filter(is_archived=True).count() == 55
+
+
+def test_two_records_become_one_and_two_again(open_page: OpenPage, alice: User, many: None) -> None:
+    for title in ("Director", "Head of Rail"):
+        contact = ContactFactory.create(owner=alice, first_name="Ana", last_name="Silva", title=title)
+        ContactPointFactory.create(contact=contact, value="ana@example.com")
+    page = open_page(user=alice, size=PHONE)
+    page.goto("/people/duplicates/")
+    assert_no_sideways_scroll(page)
+
+    page.get_by_role("link", name="Merge Ana Silva and Ana Silva").click()
+    page.get_by_label("Head of Rail").check()
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="Make them one").click()
+
+    expect(page).to_have_url(re.compile(r"/people/duplicates/$"))
+    assert Contact.for_user(alice).filter(first_name="Ana").values_list("title").get() == ("Head of Rail",)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("link", name="Merge Ana Silva and Ana Silva")).to_be_visible()
+    assert Contact.for_user(alice).filter(first_name="Ana").count() == 2
+
+
+def test_exactly_two_ticked_are_merged(open_page: OpenPage, alice: User, many: None) -> None:
+    page = open_page(user=alice)
+    page.goto("/people/")
+    merge = page.locator("[data-selection]").get_by_role("button", name="Merge two", include_hidden=True)
+
+    page.get_by_label("Select Wei 03 Zhang").check()
+    expect(merge).to_be_disabled()
+    page.get_by_label("Select Wei 05 Zhang").check()
+    merge.click()
+
+    expect(page).to_have_url(re.compile(r"/people/\d+/merge/\d+/$"))
+    expect(page.get_by_role("link", name="Wei 05 Zhang")).to_be_visible()
