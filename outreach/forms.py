@@ -227,6 +227,8 @@ class AddForm(OwnedForm):
         widget=text_area(2),
         help_text="One goal you could tell a friend.",
     )
+    others = forms.BooleanField(required=False)
+    """Whether those of a long list who are not asked about now come in as ideas."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

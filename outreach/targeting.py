@@ -1,16 +1,20 @@
 """Choosing whom to reach: people come into a campaign, each with a reason (P08)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Case, Value, When
 
-from contacts.models import Contact, ContactQuerySet, Tie, WalkOfLife
+from accounts.models import User
+from contacts import changes, snapshots
+from contacts.changes import Ledger
+from contacts.models import ChangeKind, Contact, ContactQuerySet, Tie, WalkOfLife
 from outreach import pursuit
-from outreach.models import AskKind, Campaign, Target
+from outreach.models import AskKind, Campaign, Move, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,34 @@ def add_targets(*, campaign: Campaign, picks: Iterable[Pick], on: date) -> Added
         else:
             ideas.append(target)
     return Added(ready=ready, ideas=ideas, already=already, refused=refused)
+
+
+@transaction.atomic
+def add_ideas(*, campaign: Campaign, people: Iterable[int], on: date) -> int:
+    """Let many contacts of its owner, by key, wait in ``campaign`` for a reason each; returns how many are new there.
+
+    Those who may not be reached out to are left out. A constant number of queries for each 500.
+    """
+    new = 0
+    for batch in snapshots.batches(sorted(people)):
+        reachable = Contact.for_user(campaign.owner).active().filter(pk__in=batch)
+        missing = reachable.exclude(targets__campaign=campaign).order_by("pk").values_list("pk", flat=True)
+        ideas = [Target(campaign=campaign, contact_id=key, moved_on=on) for key in missing]
+        Target.unscoped.bulk_create(ideas)
+        new += len(ideas)
+    return new
+
+
+@contextmanager
+def recording(owner: User, people: Iterable[int], *, now: datetime) -> Iterator[Ledger]:
+    """A transaction in which contacts of ``owner``, by key, join a campaign, so that it can be taken back."""
+    keys = list(people)
+    with changes.recording(owner=owner, kind=ChangeKind.CAMPAIGN, now=now) as ledger:
+        ledger.watch(Contact, keys, fields={"how_known"})
+        ledger.watch(Campaign, [owner.pk], by="owner_id")
+        ledger.watch(Target, keys, by="contact_id")
+        ledger.watch(Move, keys, by="target__contact_id")
+        yield ledger
 
 
 def candidates(user: AbstractBaseUser, *, words: str = "", not_in: Campaign | None = None) -> ContactQuerySet:

@@ -97,8 +97,13 @@ def people(contacts: Sequence[Contact]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
-def added(result: Added, campaign: Campaign) -> str:
-    """What became of people who were to join ``campaign``."""
+def joined(count: int, campaign: Campaign) -> str:
+    """That people joined ``campaign``, as recent changes list it."""
+    return f"{count:,} {'person' if count == 1 else 'people'} joined “{campaign}”"
+
+
+def added(result: Added, campaign: Campaign, *, more: int = 0) -> str:
+    """What became of people who were to join ``campaign``, and how many ``more`` came in as ideas."""
     said = []
     if result.targets:
         joined = people([target.contact for target in result.targets])
@@ -106,6 +111,8 @@ def added(result: Added, campaign: Campaign) -> str:
     if result.ideas:
         wait = people([target.contact for target in result.ideas])
         said.append(f"Still without a reason: {wait}.")
+    if more:
+        said.append(f"{more:,} more wait there as ideas, each for a reason.")
     if result.already:
         said.append(f"There already: {people(result.already)}.")
     if result.refused:

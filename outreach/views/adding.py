@@ -1,13 +1,13 @@
 """Choosing whom to reach, and saying why (P06, P08)."""
 
-from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from contacts.models import Contact, Tie
+from contacts.forms.selection import chosen
+from contacts.models import Contact, ContactQuerySet, Tie
 from outreach import campaigns, targeting, words
 from outreach.forms import AddForm, PickForm
 from outreach.models import AskKind, Campaign, Target
@@ -21,38 +21,52 @@ SHOWN = 30
 @require_http_methods(["GET", "POST"])
 def target_add(request: AuthedRequest) -> HttpResponse:
     """Add the people of ``?contact=…`` to a campaign, each with a reason; without any, choose them first."""
-    people = _people(request)
+    everyone = _everyone(request)
+    people = _people(request, everyone)
     if not people or "find" in request.GET:
         return _choose(request, people)
     if request.method == "POST":
-        return _add(request, people)
+        return _add(request, people, everyone)
     campaign = _campaign(request)
     form = AddForm(user=request.user, initial={"campaign": campaign})
     known = _known(request)
     picks = [PickForm(user=request.user, contact=contact, initial=known) for contact in people]
-    return _ask_reasons(request, form, picks)
+    return _ask_reasons(request, form, picks, everyone)
 
 
-def _add(request: AuthedRequest, people: list[Contact]) -> HttpResponse:
+def _add(request: AuthedRequest, people: list[Contact], everyone: ContactQuerySet | None) -> HttpResponse:
     form = AddForm(request.POST, user=request.user)
     allowed = [contact for contact in people if not targeting.refusal(contact)]
     picks = [PickForm(request.POST, user=request.user, contact=contact) for contact in allowed]
     if not all([form.is_valid(), *(pick.is_valid() for pick in picks)]):
         refused = [PickForm(user=request.user, contact=contact) for contact in people if contact not in allowed]
-        return _ask_reasons(request, form, [*picks, *refused], status=422)
-    with transaction.atomic():
+        return _ask_reasons(request, form, [*picks, *refused], everyone, status=422)
+    others = _others(everyone, people) if form.cleaned_data["others"] else []
+    with targeting.recording(request.user, [*(each.pk for each in people), *others], now=request.now) as ledger:
         campaign = form.campaign_for(request.user, on=request.on)
         added = targeting.add_targets(
             campaign=campaign,
             picks=[targeting.Pick(contact=pick.contact, **pick.cleaned_data) for pick in picks],
             on=request.on,
         )
-    said = words.added(added, campaign)
-    toast(request, said) if added.targets else warn(request, said)
+        more = targeting.add_ideas(campaign=campaign, people=others, on=request.on)
+        ledger.sentence = words.joined(len(added.targets) + more, campaign)
+    said = words.added(added, campaign, more=more)
+    if added.targets or more:
+        toast(request, said, undo_url=ledger.change.undo_url if ledger.change else "")
+    else:
+        warn(request, said)
     return redirect_to(request, campaign)
 
 
-def _ask_reasons(request: AuthedRequest, form: AddForm, picks: list[PickForm], *, status: int = 200) -> HttpResponse:
+def _ask_reasons(
+    request: AuthedRequest,
+    form: AddForm,
+    picks: list[PickForm],
+    everyone: ContactQuerySet | None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
     people = [pick.contact for pick in picks]
     elsewhere = targeting.live_elsewhere(people, user=request.user)
     chosen = form.data.get("campaign") if form.is_bound else getattr(form.initial.get("campaign"), "pk", "")
@@ -77,7 +91,9 @@ def _ask_reasons(request: AuthedRequest, form: AddForm, picks: list[PickForm], *
             "rows": rows,
             "addable": sum(not row["refusal"] and not row["is_there"] for row in rows),
             "warn_brief": beyond_strong_ties and campaigns.is_brief_empty(request.user),
-            "left_out": max(0, len(set(_asked(request))) - AT_ONCE),
+            "left_out": max(0, len(set(_asked(request))) - AT_ONCE) if everyone is None else 0,
+            "others": len(_others(everyone, people)),
+            "filter": _given(request).get("filter", ""),
         },
         status=status,
     )
@@ -116,22 +132,45 @@ def _known(request: AuthedRequest) -> dict[str, str]:
     return known
 
 
+def _given(request: AuthedRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
+
+
 def _asked(request: AuthedRequest) -> list[int]:
     """The contacts the address or form names; what is no number is no contact."""
-    given = (request.POST if request.method == "POST" else request.GET).getlist("contact")
+    given = _given(request).getlist("contact")
     return [int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 19]
 
 
-def _people(request: AuthedRequest) -> list[Contact]:
-    """The user's contacts among those named, as many as make sense at once."""
+def _everyone(request: AuthedRequest) -> ContactQuerySet | None:
+    """All whom the list's filter finds, if all of them are meant; those in the campaign already left out."""
+    if "everyone" not in _given(request):
+        return None
+    people = chosen(request.user, _given(request), on=request.on).people.active()
+    campaign = _campaign(request)
+    return people if campaign is None else people.exclude(targets__campaign=campaign)
+
+
+def _people(request: AuthedRequest, everyone: ContactQuerySet | None) -> list[Contact]:
+    """The user's contacts among those named, as many as make sense at once; of everyone the first ones."""
+    if everyone is not None and request.method == "GET":
+        return list(everyone.select_related("organization")[:AT_ONCE])
     found = Contact.for_user(request.user).filter(pk__in=_asked(request)).select_related("organization")
     return list(found.by_name()[:AT_ONCE])
+
+
+def _others(everyone: ContactQuerySet | None, people: list[Contact]) -> list[int]:
+    """Of everyone meant, those who are not asked about one by one."""
+    if everyone is None:
+        return []
+    shown = {contact.pk for contact in people}
+    return [key for key in everyone.values_list("pk", flat=True) if key not in shown]
 
 
 def _campaign(request: AuthedRequest) -> Campaign | None:
     """The open campaign of ``?campaign=…``, else the only one there is."""
     open_ones = Campaign.for_user(request.user).open()
-    text = request.GET.get("campaign", "")
+    text = _given(request).get("campaign", "")
     if text.isascii() and text.isdigit() and len(text) < 19:
         return open_ones.filter(pk=int(text)).first()
     some = list(open_ones[:2])

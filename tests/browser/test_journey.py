@@ -160,7 +160,7 @@ def add_to_a_campaign(page: Page) -> None:
     page.get_by_role("button", name="Add to a campaign").click()
     page.get_by_label("Name").fill("Rail freight")
     page.get_by_label("What you want from it").fill("Learn how rail freight plans its networks")
-    for person in page.locator("section.person").all():
+    for person in page.locator(".person").all():
         name = person.get_by_role("heading").inner_text()
         person.get_by_label("Why").fill(f"{name} plans what I planned")
     page.get_by_role("button", name="Add 3 people").click()

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import SearchBrief, User
-from contacts.models import Contact
+from contacts.models import Change, Contact
+from outreach import pursuit
 from outreach.models import Campaign, Target
 from outreach.targeting import Pick, add_targets
 from tests.conftest import MONDAY, MORNING
@@ -364,3 +366,104 @@ def test_a_link_about_a_stranger_says_nothing(alices: Client, alice: User, mallo
     page = alices.get(f"/outreach/add/?contact={ana.pk}&about={theirs.pk}&ask_kind=everything")
 
     assert page.context["rows"][0]["form"].initial == {}
+
+
+# --- Everyone whom a list's filter finds ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def thirty(alice: User, mallory: User) -> list[Contact]:
+    """Thirty weak ties, and who does not fit: a strong tie, one archived, a stranger's."""
+    ContactFactory.create(owner=alice, tie="strong")
+    ContactFactory.create(owner=alice, tie="weak", do_not_contact=True)
+    ContactFactory.create(owner=mallory, tie="weak")
+    return ContactFactory.create_batch(30, owner=alice, tie="weak", how_known="school")
+
+
+def test_of_a_whole_filter_the_first_are_asked_about(
+    alices: Client, alice: User, campaign: Campaign, thirty: list[Contact]
+) -> None:
+    """P08, P14: a reason each, for as many as one can think about at once."""
+    TargetFactory.create(campaign=campaign, contact=thirty[0])
+
+    page = alices.get(ADD, {"everyone": "1", "filter": "tie=weak"})
+
+    assert [row["contact"] for row in page.context["rows"]] == sorted(thirty[1:], key=lambda each: each.search_key)[:25]
+    assert (page.context["others"], page.context["addable"]) == (4, 25)
+    assert '<input type="hidden" name="filter" value="tie=weak">' in page.content.decode()
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_the_others_wait_as_ideas_if_asked_to(
+    alices: Client, alice: User, campaign: Campaign, thirty: list[Contact], others: bool
+) -> None:
+    shown = alices.get(ADD, {"everyone": "1", "filter": "tie=weak"}).context["rows"]
+    first = shown[0]["contact"]
+    fields = {"everyone": "1", "filter": "tie=weak", f"contact-{first.pk}__reason": "Built Lyon"}
+    response = post(
+        alices, *(row["contact"] for row in shown), campaign=campaign, **fields, **({"others": "1"} if others else {})
+    )
+
+    states = list(Target.for_user(alice).values_list("state", flat=True))
+    assert (states.count("ready"), states.count("idea")) == (1, 29 if others else 24)
+    [toast] = get_messages(response.wsgi_request)
+    assert ("5 more wait there as ideas, each for a reason." in str(toast)) is others
+    alices.post(toast.extra_tags)
+    assert Target.for_user(alice).count() == 0
+    assert Campaign.for_user(alice).get() == campaign
+
+
+def test_adding_to_a_new_campaign_is_taken_back_with_it(alices: Client, alice: User, wei: Contact) -> None:
+    response = post(
+        alices,
+        wei,
+        new_name="Rail",
+        new_goal="Learn",
+        **{f"contact-{wei.pk}__reason": "Knows rail", f"contact-{wei.pk}__how_known": "Lyon"},
+    )
+    [toast] = get_messages(response.wsgi_request)
+    assert Target.for_user(alice).get().state == "ready"
+
+    alices.post(toast.extra_tags)
+
+    assert (Target.for_user(alice).count(), Campaign.for_user(alice).count()) == (0, 0)
+    wei.refresh_from_db()
+    assert wei.how_known == ""
+
+
+def test_who_was_reached_out_to_since_stays_in_the_campaign(alices: Client, alice: User, hana: Contact) -> None:
+    response = post(alices, hana, new_name="Rail", new_goal="Learn", **{f"contact-{hana.pk}__reason": "Knows rail"})
+    [toast] = get_messages(response.wsgi_request)
+    target = Target.for_user(alice).get()
+    pursuit.log_attempt(target, channel="email", made_on=MONDAY, on=MONDAY, expected_number=1)
+    moves = target.moves.count()
+
+    alices.post(toast.extra_tags)
+
+    assert (Target.for_user(alice).get(), target.moves.count(), Campaign.for_user(alice).count()) == (target, moves, 1)
+    assert Change.for_user(alice).get().kept == [
+        "The target “Hana Sato in Rail” was changed since and stays.",
+        "The campaign “Rail” is in use since and stays.",
+    ]
+
+
+def test_a_filter_of_somebody_else_is_none(alices: Client, mallorys: Client, thirty: list[Contact]) -> None:
+    page = mallorys.get(ADD, {"everyone": "1", "filter": "tie=weak"})
+
+    assert len(page.context["rows"]) == 1
+    assert alices.get(ADD, {"everyone": "1", "filter": "tie=steel"}).status_code == 404
+
+
+def test_a_longer_filter_costs_no_more_queries(alices: Client, alice: User, campaign: Campaign) -> None:
+    def queries(count: int) -> int:
+        for contact in Contact.for_user(alice):
+            contact.delete()
+        shown = ContactFactory.create_batch(26, owner=alice)[:25]
+        ContactFactory.create_batch(count, owner=alice)
+        with CaptureQueriesContext(connection) as asked:
+            post(alices, *shown, campaign=campaign, everyone="1", filter="", others="1")
+        assert Target.for_user(alice).count() == 26 + count
+        return len(asked)
+
+    queries(1)
+    assert queries(3) == queries(30)
