@@ -5,6 +5,7 @@ from django.db.models import Model, Q
 from contacts import moving, snapshots
 from contacts.importing.records import add_lines
 from contacts.models import (
+    Affiliation,
     Contact,
     ContactPoint,
     Detail,
@@ -32,6 +33,8 @@ def declare_all() -> None:
     declare(SavedLink, "contact", once_by("url", "title", "note", "sent_on"))
     declare(Contact.tags.through, "contact", once_by("tag_id"))
     declare(Event.people.through, "contact", once_by("event_id"))
+    declare(Affiliation, "contact", once_by("organization_id", "kind", fill=("until_year",)))
+    declare(Posting, "led_by", simply)
     declare(Interaction, "contact", interactions)
     declare(Occasion, "contact", occasions)
     declare(Photo, "contact", photo)
@@ -42,6 +45,7 @@ def declare_all() -> None:
     declare(DifferentPeople, "other", told_apart)
     moving.merges(Organization)
     declare(Contact, "organization", simply)
+    declare(Affiliation, "organization", once_by("contact_id", "kind", fill=("until_year",)))
     declare(Posting, "organization", postings)
     declare(DifferentOrganizations, "one", told_apart)
     declare(DifferentOrganizations, "other", told_apart)
@@ -57,14 +61,7 @@ def interactions(model: type[Model], pointer: str, pair: Pair) -> None:
     stays, goes = (snapshots.every(model).filter(**{pointer: row.pk}) for row in (pair.stays, pair.goes))
     here = {row.source_key: row for row in stays.exclude(source_key="")}
     twice = {row.pk: (here[row.source_key], row) for row in goes.filter(source_key__in=here)}
-    used = {
-        target
-        for other, far in snapshots.pointing_at(model)
-        for target in snapshots.every(other)
-        .filter(**{f"{far.attname}__in": twice})
-        .order_by()
-        .values_list(far.attname, flat=True)
-    }
+    used = moving.in_use(model, twice)
     same = ("kind", "direction", "on", "summary", "event_id")
     equal = [
         key
@@ -130,15 +127,16 @@ def told_apart(model: type[Model], pointer: str, pair: Pair) -> None:  # noqa: A
 
 
 def postings(model: type[Model], pointer: str, pair: Pair) -> None:
-    """The same job twice becomes one, with the notes of both and the earlier day of applying."""
+    """The same job twice becomes one, with the notes of both and the earlier days."""
     here = {(row.title, row.url): row for row in snapshots.every(model).filter(**{pointer: pair.stays.pk})}
     for row in snapshots.every(model).filter(**{pointer: pair.goes.pk}):
         twin = here.get((row.title, row.url))
         if twin is not None:
-            days = [day for day in (twin.applied_on, row.applied_on) if day]
-            twin.applied_on = min(days, default=None)
+            for day in ("applied_on", "offered_on"):
+                setattr(twin, day, min(filter(None, (getattr(twin, day), getattr(row, day))), default=None))
+            twin.led_by_id = twin.led_by_id or row.led_by_id
             twin.notes = add_lines(twin.notes, row.notes)
             twin.added_on = min(twin.added_on, row.added_on)
-            twin.save(update_fields=["applied_on", "notes", "added_on"])
+            twin.save(update_fields=["applied_on", "offered_on", "led_by", "notes", "added_on"])
             row.delete()
     simply(model, pointer, pair)

@@ -33,7 +33,8 @@ def merge_people(
         ledger.sentence = f"Merged {_told_apart(gone, kept)} into {kept}"
         values = _chosen(PERSON, kept, gone, pair.choices)
         values |= _earlier(kept, gone)
-        values["snoozed_until"] = max(filter(None, (kept.snoozed_until, gone.snoozed_until)), default=None)
+        for day in ("snoozed_until", "tie_kept_on"):
+            values[day] = max(filter(None, (getattr(kept, day), getattr(gone, day))), default=None)
         leader = values.pop("introduced_by_id", kept.introduced_by_id)
         moving.move_all(pair)
         _delete(gone)

@@ -4,7 +4,7 @@ Every floor declares the rules of its own relations (``AppConfig.ready``), so th
 ``undeclared`` names those that nobody thought of: a test holds it empty, and ``move_all`` refuses to lose them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -102,21 +102,33 @@ def simply(model: type[Model], pointer: str, pair: Pair) -> None:
     _of(model, pointer, pair.goes).update(**{pointer: pair.stays.pk})
 
 
+def in_use(model: type[Model], keys: Iterable[int]) -> set[int]:
+    """Those of ``keys`` at which some row points; a query for each relation to ``model``."""
+    wanted = list(keys)
+    return {
+        target
+        for other, pointer in snapshots.pointing_at(model)
+        for target in snapshots.every(other)
+        .filter(**{f"{pointer.attname}__in": wanted})
+        .order_by()
+        .values_list(pointer.attname, flat=True)
+    }
+
+
 def once_by(*names: str, fill: tuple[str, ...] = (), join: tuple[str, ...] = ()) -> Rule:
     """The rule for rows that are there once by ``names`` (attribute names): a second one collapses into the first.
 
     Blank ``fill`` columns of the first take the second one's values, lines of ``join`` columns it does not have are
-    added to its own. Only for models at which nothing points.
+    added to its own. A row at which something points is left whole, and moves.
     """
 
     def rule(model: type[Model], pointer: str, pair: Pair) -> None:
-        if not model._meta.auto_created and any(True for _ in snapshots.pointing_at(model)):
-            raise UndeclaredRelationError(f"Things hang on {snapshots.label(model)}: it needs a rule of its own.")
         here = {_key(row, names): row for row in _of(model, pointer, pair.stays)}
-        for row in _of(model, pointer, pair.goes).order_by("pk"):
-            twin = here.get(_key(row, names))
-            if twin is not None:
-                _fill(twin, row, fill, join)
+        twice = [row for row in _of(model, pointer, pair.goes).order_by("pk") if _key(row, names) in here]
+        used = in_use(model, [row.pk for row in twice])
+        for row in twice:
+            if row.pk not in used:
+                _fill(here[_key(row, names)], row, fill, join)
                 snapshots.every(model).filter(pk=row.pk).delete()
         simply(model, pointer, pair)
 

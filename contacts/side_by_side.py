@@ -111,6 +111,7 @@ PERSON: tuple[Part, ...] = (
 )
 ORGANIZATION: tuple[Part, ...] = (
     Part(name="name", label="Name", columns=("name", "name_key"), say=lambda row: row.name),
+    Part(name="industry", label="Industry", columns=("industry", "industry_key"), say=lambda row: row.industry),
     Part(name="website", label="Website", columns=("website",), say=lambda row: row.shown_website),
     Part(name="notes", label="Notes", columns=("notes",), say=lambda row: row.notes, joins=True),
 )
@@ -122,6 +123,7 @@ BY_ITSELF = {
             "added_on",
             "spread_permille",
             "snoozed_until",
+            "tie_kept_on",
             "search_key",
             "last_interaction_on",
             "next_touch_on",

@@ -25,7 +25,7 @@ _FIELD_BY_FIELD: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"tier", "cadence_months"}),
         frozenset({"added_on", "spread_permille"}),
     ),
-    "contacts.organization": (frozenset({"name", "name_key"}),),
+    "contacts.organization": (frozenset({"name", "name_key"}), frozenset({"industry", "industry_key"})),
 }
 """Where an edit of one field says nothing of the others, and the others go back; those that belong together."""
 _CADENCE = {"tier", "cadence_months", "added_on", "spread_permille"}

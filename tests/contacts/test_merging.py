@@ -13,11 +13,13 @@ from accounts.models import User
 from contacts import cadence, merging, side_by_side, undoing
 from contacts.merging import CannotMergeError, fuller_first, merge_organizations, merge_people
 from contacts.models import (
+    Affiliation,
     Change,
     Contact,
     DifferentOrganizations,
     DifferentPeople,
     Interaction,
+    Match,
     Organization,
     Photo,
     Tag,
@@ -237,6 +239,34 @@ def test_a_photo_that_only_the_other_has_comes_along(marisol: Contact, double: C
     merge(marisol, double)
 
     assert Photo.for_user(marisol.owner).get().contact_id == marisol.pk
+
+
+def test_what_something_hangs_on_is_never_collapsed(alice: User, marisol: Contact, double: Contact) -> None:
+    offer = DetailFactory.create(contact=ContactFactory.create(owner=alice), kind="offer", text="Knows Lyon")
+    needs = [DetailFactory.create(contact=contact, kind="need", text="Lyon") for contact in (marisol, double)]
+    match = Match.unscoped.create(need=needs[1], offer=offer, verdict="introduced", made_on=MONDAY)
+
+    merge(marisol, double)
+
+    assert set(marisol.details.all()) == set(needs)
+    assert Match.for_user(alice).get() == match
+
+
+def test_affiliations_and_offers_come_along(alice: User, marisol: Contact, double: Contact) -> None:
+    school, rail = OrganizationFactory.create_batch(2, owner=alice)
+    Affiliation.unscoped.create(contact=marisol, organization=school, kind="school")
+    Affiliation.unscoped.create(contact=double, organization=school, kind="school", until_year=2009)
+    Affiliation.unscoped.create(contact=double, organization=rail, kind="work")
+    led = PostingFactory.create(organization=rail, led_by=double)
+    before = every_row()
+
+    change = merge(marisol, double)
+
+    assert set(marisol.affiliations.values_list("organization", "until_year")) == {(school.pk, 2009), (rail.pk, None)}
+    led.refresh_from_db()
+    assert led.led_by == marisol
+    undo(change)
+    assert every_row() == before
 
 
 def test_who_was_told_apart_from_one_is_from_both(alice: User) -> None:
