@@ -35,6 +35,32 @@ def keep(
 
 
 @transaction.atomic
+def amend(
+    contact: Contact,
+    *,
+    fields: Collection[str],
+    organization_name: str | None = None,
+    tag_names: Sequence[str] | None = None,
+    on: date,
+) -> Contact:
+    """Save these ``fields`` of ``contact`` and nothing else, as of local date ``on``; ``None`` leaves as it is.
+
+    The cadence follows tier and override.
+    """
+    columns = {*fields}
+    if organization_name is not None:
+        contact.organization = organizations.named(contact.owner, organization_name)
+        columns.add("organization")
+    if columns:
+        contact.save(update_fields=[*columns, "search_key"])
+    if tag_names is not None:
+        tagging.set_tags(contact, tag_names)
+    if columns & {"tier", "cadence_months"}:
+        cadence.refresh([contact], on=on)
+    return contact
+
+
+@transaction.atomic
 def set_tier(contacts: Sequence[Contact], tier: str, *, on: date) -> None:
     """Move contacts of one owner, at least one, to ``tier``; their cadence follows in one go."""
     _rows(contacts).update(tier=tier)

@@ -1,12 +1,16 @@
-"""What is deleted along with something, said before it happens."""
+"""Deleting things: what goes along with one, said before it happens, and small things that can come back."""
 
+from datetime import datetime
 from itertools import chain
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, QuerySet
+from django.db.models import CASCADE, Model, QuerySet
 from django.db.models.deletion import Collector
 
+from accounts.models import User
 from common.ownership import OwnedModel
+from contacts import changes, snapshots
+from contacts.models import Change, ChangeKind
 
 
 def what_goes_with(row: OwnedModel) -> list[tuple[int, str]]:
@@ -36,3 +40,20 @@ def is_bare(row: OwnedModel) -> bool:
         return False
     touched = chain(collector.fast_deletes, chain.from_iterable(collector.field_updates.values()))
     return not any(rows.exists() if isinstance(rows, QuerySet) else rows for rows in touched)
+
+
+def take_away(row: OwnedModel, *, owner: User, sentence: str, now: datetime) -> Change:
+    """Delete ``row`` of ``owner`` so that it can be put back; ``sentence`` says to the user what went.
+
+    What pointed at it points there again once it is back, also rows of floors above.
+    """
+    with changes.recording(owner=owner, kind=ChangeKind.REMOVED, now=now) as ledger:
+        ledger.watch(type(row), [row.pk])
+        for model, pointer in snapshots.pointing_at(type(row)):
+            goes_along = pointer.remote_field is not None and pointer.remote_field.on_delete is CASCADE
+            ledger.watch(model, [row.pk], by=pointer.attname, fields=None if goes_along else {pointer.attname})
+        row.delete()
+        ledger.sentence = sentence
+    if ledger.change is None:
+        raise LookupError("There was nothing to delete.")
+    return ledger.change

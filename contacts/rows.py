@@ -20,6 +20,8 @@ class Row:
     contact: Contact
     id: str
     name: str
+    photo: str
+    """The address of their picture; blank for initials."""
     url: str
     headline: str
     fact: str
@@ -60,6 +62,7 @@ def rows_of(contacts: Iterable[Contact], *, user: User, on: date, among_colleagu
                 contact=contact,
                 id=str(contact.pk),
                 name=contact.name,
+                photo=contact.photo_url,
                 url=a_page.replace("/0/", f"/{contact.pk}/"),
                 headline=contact.title if among_colleagues else contact.headline,
                 fact=promised.what if promised else stands.last,

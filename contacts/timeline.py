@@ -1,11 +1,13 @@
 """What happened between us, written down, corrected and taken back; cadence follows."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
-from contacts import cadence
-from contacts.models import Contact, Interaction
+from accounts.models import User
+from contacts import cadence, removal
+from contacts.models import Change, Contact, Interaction
+from contacts.timeline_words import title_of
 
 
 class NotYetHappenedError(ValueError):
@@ -63,6 +65,16 @@ def delete(interaction: Interaction, *, on: date) -> None:
     contact = interaction.contact
     interaction.delete()
     cadence.refresh([contact], on=on)
+
+
+@transaction.atomic
+def take_away(interaction: Interaction, *, owner: User, now: datetime, on: date) -> Change:
+    """As ``delete``, but so that ``owner`` can put it back."""
+    contact = interaction.contact
+    sentence = f"Removed from the timeline of {contact.name}: {title_of(interaction.kind, interaction.direction)}"
+    change = removal.take_away(interaction, owner=owner, sentence=sentence, now=now)
+    cadence.refresh([contact], on=on)
+    return change
 
 
 def _require_past(happened_on: date, on: date) -> None:

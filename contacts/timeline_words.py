@@ -69,6 +69,7 @@ class TimelineEntry:
     """One interaction as the timeline says it."""
 
     interaction: Interaction
+    edit_url: str = ""
 
     @property
     def icon(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts import export_routes, import_routes, network_routes
+from contacts import export_routes, import_routes, network_routes, person_routes
 from contacts.views import (
     attention,
     brainstorm,
@@ -10,6 +10,7 @@ from contacts.views import (
     changes,
     duplicates,
     events,
+    facts,
     finding,
     follow_ups,
     interactions,
@@ -26,6 +27,7 @@ urlpatterns = [
     *import_routes.routes,
     *export_routes.routes,
     *network_routes.routes,
+    *person_routes.routes,
     path("", people.contact_list, name="list"),
     path("new/", people.contact_create, name="create"),
     path("find/", finding.find, name="find"),
@@ -71,6 +73,7 @@ urlpatterns = [
     path("events/<int:pk>/somebody-else/", events.event_somebody_else, name="event_somebody_else"),
     path("events/<int:pk>/take-out/", events.event_take_out, name="event_take_out"),
     path("organizations/", organizations.organization_list, name="organization_list"),
+    path("organizations/suggest/", facts.organization_suggest, name="organization_suggest"),
     path("organizations/new/", organizations.organization_create, name="organization_create"),
     path("organizations/<int:pk>/", organizations.organization_detail, name="organization_detail"),
     path("organizations/<int:pk>/edit/", organizations.organization_update, name="organization_update"),

@@ -24,7 +24,10 @@ from contacts.models import (
     FollowUp,
     ImportBatch,
     Interaction,
+    Occasion,
     Organization,
+    Photo,
+    SavedLink,
     Tag,
 )
 from contacts.several import Alterations
@@ -43,7 +46,9 @@ from tests.factories import (
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
+    OccasionFactory,
     OrganizationFactory,
+    SavedLinkFactory,
     TagFactory,
     TargetFactory,
 )
@@ -66,6 +71,10 @@ class World:
     need: Detail
     offer: Detail
     event: Event
+    detail: Detail
+    occasion: Occasion
+    link: SavedLink
+    photo: Photo
     batch: ImportBatch
     campaign: Campaign
     target: Target
@@ -133,6 +142,10 @@ def build_world(owner: User, mail_dir: Any) -> World:
         need=DetailFactory.create(contact=contact, kind="need", text=f"{MARK} needs robots"),
         offer=DetailFactory.create(contact=replied.contact, kind="offer", text=f"{MARK} has robots"),
         event=event,
+        detail=DetailFactory.create(contact=contact, text=f"{MARK} boys"),
+        occasion=OccasionFactory.create(contact=contact, kind="other", name=f"{MARK} day"),
+        link=SavedLinkFactory.create(owner=owner, contact=contact, title=f"{MARK} robots", note=f"{MARK} talk"),
+        photo=Photo.for_user(owner).create(contact=contact, image=b"RIFF", digest="0" * 32),
         batch=ImportBatch.for_user(owner).get(),
         campaign=campaign,
         target=target,
@@ -278,6 +291,24 @@ SAMPLES: dict[str, Sample] = {
     "contacts:network_ties_answer": Sample(body=lambda world: {"contact": [world.contact.pk], "answer": "take"}),
     "contacts:log": of("contact", {"kind": "call", "direction": "mutual", "happened_on": "2026-11-20"}),
     "contacts:log_reading": of("contact", {"summary": "coffee yesterday"}),
+    "contacts:fact": Sample(
+        args=lambda world: {"pk": world.contact.pk, "name": "how"}, body=lambda _: {"how_known": "From school"}
+    ),
+    "contacts:addresses": of("contact", {"points-TOTAL_FORMS": "0", "points-INITIAL_FORMS": "0"}),
+    "contacts:pick": Sample(query=lambda _: {"introduced_by_name": MARK}),
+    "contacts:organization_suggest": Sample(query=lambda _: {"organization_name": MARK}),
+    "contacts:photo": Sample(args=lambda world: {"pk": world.contact.pk, "digest": world.photo.digest}),
+    "contacts:remember": of("contact", {"line": "family: two boys"}),
+    "contacts:detail_update": of("detail", {"kind": "family", "text": "Two boys"}),
+    "contacts:detail_delete": of("detail"),
+    "contacts:occasion_update": of("occasion", {"kind": "birthday", "name": "", "said": "12 April"}),
+    "contacts:occasion_delete": of("occasion"),
+    "contacts:link_update": of("link", {"title": "Robots", "url": "https://example.org/"}),
+    "contacts:link_delete": of("link"),
+    "contacts:link_sent": of("link"),
+    "contacts:link_unsent": Sample(
+        args=lambda world: {"pk": world.link.pk}, query=lambda world: {"log": world.interaction.pk}
+    ),
     "contacts:follow_up_create": of("contact", {"what": "Send it", "due_on": "2026-11-30"}),
     "contacts:interaction_update": of(
         "interaction", {"kind": "call", "direction": "mutual", "happened_on": "2026-11-20"}

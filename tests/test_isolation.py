@@ -27,6 +27,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from common.forms import OwnedForm, OwnedModelForm
 from common.ownership import OwnedModel, OwnedQuerySet
+from contacts.forms.facts import FACTS
 from tests.architecture.source import FLOORS
 from tests.conftest import MORNING
 from tests.isolation_samples import MARK, SAMPLES, Sample, World, build_world
@@ -369,6 +370,7 @@ def made_for(form: type[forms.BaseForm], user: User, world: World) -> forms.Base
         "interview": world.interview,
         "interaction": None,
         "campaign": world.campaign,
+        "fact": FACTS["introducer"],
     }
     wanted: dict[str, Any] = {"user": user}
     for parent in form.__mro__:

@@ -4,15 +4,27 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.text import capfirst
 
 from accounts.models import User
 from common.forms import OwnedModelForm
 from contacts import people
 from contacts.cadence import interval_months
+from contacts.forms.picking import Offer, PersonField
 from contacts.forms.points import check_address
 from contacts.forms.tag import TagNamesField
+from contacts.introducing import CircularIntroductionError, require_no_circle
 from contacts.models import Contact, PointKind, Tier
+
+SUGGESTED = {
+    "hx-get": reverse_lazy("contacts:organization_suggest"),
+    "hx-trigger": "input changed delay:150ms",
+    "hx-target": "#organization-names",
+    "hx-swap": "innerHTML",
+    "hx-sync": "this:queue last",
+}
+"""What asks for names of organizations while one is typed."""
 
 _RARE = ("tier", "cadence_months", "tie", "walk_of_life", "introduced_by", "tag_names", "notes")
 
@@ -26,8 +38,9 @@ class ContactForm(OwnedModelForm[Contact]):
         label="Organization",
         max_length=200,
         required=False,
-        widget=forms.TextInput({"list": "organization-names", "autocomplete": "off"}),
+        widget=forms.TextInput({"list": "organization-names", "autocomplete": "off", **SUGGESTED}),
     )
+    introduced_by = PersonField(label="Introduced by", queryset=None, required=False)
     tag_names = TagNamesField(label="Tags", help_text="Your own words for groups of people, with commas between.")
 
     class Meta:
@@ -57,9 +70,8 @@ class ContactForm(OwnedModelForm[Contact]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        introducers = cast("forms.ModelChoiceField[Contact]", self.fields["introduced_by"])
-        introducers.queryset = Contact.for_user(self.user).exclude(pk=self.instance.pk).by_name()
-        introducers.empty_label = "Nobody in particular"
+        introducers = cast("PersonField", self.fields["introduced_by"])
+        introducers.queryset = Contact.for_user(self.user).exclude(pk=self.instance.pk)
         self._say_choices()
         if self.instance.pk is not None:
             self.initial["organization_name"] = self.instance.organization.name if self.instance.organization else ""
@@ -79,6 +91,21 @@ class ContactForm(OwnedModelForm[Contact]):
             (value, f"{label}, every {often[value]} months" if often[value] else label)
             for value, label in cast("list[tuple[str, str]]", tier.choices)
         ]
+
+    def clean_introduced_by(self) -> Contact | None:
+        """Raises ``ValidationError`` for somebody to whom this person led, however far back."""
+        introducer: Contact | None = self.cleaned_data["introduced_by"]
+        if introducer is not None and self.instance.pk is not None:
+            try:
+                require_no_circle(self.instance, introducer)
+            except CircularIntroductionError as error:
+                raise forms.ValidationError(f"{error} Nothing was saved.") from error
+        return introducer
+
+    @property
+    def introducer(self) -> Offer:
+        """What the field for whoever introduced them shows."""
+        return cast("PersonField", self.fields["introduced_by"]).offer(self["introduced_by"])
 
     def keep(self, *, on: date) -> Contact:
         """Save the contact with all that was typed, ``on`` being the user's today."""

@@ -1,10 +1,11 @@
 """Writing down what happened between us."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.text import capfirst
 
 from accounts.models import User
 from common.forms import OwnedForm
@@ -19,6 +20,10 @@ QUICK_LOGS = {
     "wrote": ("They wrote", "mail-opened", InteractionKind.EMAIL, Direction.INCOMING),
 }
 """One press of a button each: label, icon, kind, direction."""
+_KINDS = [(value, capfirst(label)) for value, label in InteractionKind.choices]
+_DIRECTIONS = [(value, capfirst(label)) for value, label in Direction.choices]
+HOW = (("", "As the line says"), *_KINDS)
+WHO = (("", "As the line says"), *_DIRECTIONS)
 
 
 class InteractionForm(OwnedForm):
@@ -27,8 +32,8 @@ class InteractionForm(OwnedForm):
     summary = forms.CharField(
         label="What it was about", required=False, max_length=5000, widget=forms.Textarea({"rows": 2})
     )
-    kind = forms.ChoiceField(label="How", choices=InteractionKind.choices, required=False)
-    direction = forms.ChoiceField(label="Who turned to whom", choices=Direction.choices, required=False)
+    kind = forms.ChoiceField(label="How", choices=_KINDS, required=False)
+    direction = forms.ChoiceField(label="Who turned to whom", choices=_DIRECTIONS, required=False)
     happened_on = forms.DateField(
         label="When",
         required=False,
@@ -78,10 +83,6 @@ class LogForm(InteractionForm):
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contact = contact
-        for name in ("kind", "direction"):
-            field = cast("forms.ChoiceField", self.fields[name])
-            field.choices = [("", "As the line says"), *cast("list[tuple[str, str]]", field.choices)]
-        self.fields["happened_on"].help_text = "Empty means as the line says, or today."
         self.reading = self.read(self.data.get("summary", "")) if self.is_bound else None
 
     def read(self, line: str) -> quick_log.Reading:

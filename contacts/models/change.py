@@ -25,6 +25,7 @@ class ChangeKind(models.TextChoices):
     BRAINSTORM = "brainstorm", "names taken back"
     TIES = "ties", "ties rated"
     EVENT = "event", "an event changed"
+    REMOVED = "removed", "something removed"
 
 
 class ChangeQuerySet(OwnedQuerySet["Change"]):

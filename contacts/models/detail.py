@@ -110,6 +110,11 @@ class Occasion(OwnedModel):
         return day.year - self.year if self.year is not None and day.year > self.year else None
 
     @property
+    def said(self) -> str:
+        """Its day in words, with the year where it is known: "12 April 1990"."""
+        return f"{self.day} {self.falls:%B}" if self.year is None else f"{self.day} {self.falls:%B} {self.year}"
+
+    @property
     def falls(self) -> date:
         """Its day in a leap year, for showing day and month."""
         return date(LEAP_YEAR, self.month, self.day)

@@ -41,6 +41,11 @@ class SavedLink(OwnedModel):
     def __str__(self) -> str:
         return self.title or self.url
 
+    @property
+    def shown(self) -> str:
+        """Its address as a page shows it."""
+        return self.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
     @classmethod
     def for_user(cls, user: AbstractBaseUser) -> SavedLinkQuerySet:
         """The links of ``user``."""

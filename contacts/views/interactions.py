@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.htmx import redirect_to, render_page
+from common.htmx import render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts import contact_page, timeline
@@ -47,23 +47,28 @@ def log_reading(request: AuthedRequest, pk: int) -> HttpResponse:
 def interaction_update(request: AuthedRequest, pk: int) -> HttpResponse:
     """Correct an entry of the timeline."""
     interaction = get_object_or_404(Interaction.for_user(request.user).select_related("contact__owner"), pk=pk)
-    form = InteractionForm(request.POST or None, user=request.user, on=request.on, interaction=interaction)
+    auto_id = f"entry-{pk}_%s"
+    form = InteractionForm(
+        request.POST or None, user=request.user, on=request.on, interaction=interaction, auto_id=auto_id
+    )
     if not form.is_valid():
         context = {"form": form, "interaction": interaction, "contact": interaction.contact}
-        return render_page(request, "contacts/interaction_form.html", context, status=422 if form.is_bound else 200)
+        status = 422 if form.is_bound else 200
+        return render_page(request, "contacts/interaction_form.html", context, partial="entry", status=status)
     form.correct(interaction)
-    toast(request, "Saved.")
-    return redirect_to(request, interaction.contact)
+    if not request.htmx:
+        toast(request, "Saved.")
+    return contact_page.after_correcting(request, interaction.contact)
 
 
 @require_http_methods(["GET", "POST"])
 def interaction_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Take an entry of the timeline back."""
+    """Take an entry of the timeline back, with a way to have it again."""
     interaction = get_object_or_404(Interaction.for_user(request.user).select_related("contact__owner"), pk=pk)
     contact = interaction.contact
     if request.method == "POST":
-        timeline.delete(interaction, on=request.on)
-        toast(request, "Taken out of the timeline.")
-        return redirect_to(request, contact)
+        change = timeline.take_away(interaction, owner=request.user, now=request.now, on=request.on)
+        toast(request, "Taken out of the timeline.", undo_url=change.undo_url)
+        return contact_page.after_correcting(request, contact)
     context = {"contact": contact, "entry": TimelineEntry(interaction)}
     return render_page(request, "contacts/interaction_delete.html", context)

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from common.htmx import redirect_to, render_page
 from common.paging import FoundPaginator
 from common.requests import AuthedRequest
-from common.toasts import toast, warn
+from common.toasts import toast
 from contacts import contact_page, duplicates, people
 from contacts.forms.contact import ContactForm, NewContactForm
 from contacts.forms.finding import ContactFilterForm
+from contacts.forms.photo import PhotoForm
 from contacts.forms.points import ContactPointFormSet
-from contacts.models import Contact, ContactPoint, Organization, Tag, WalkOfLife
+from contacts.models import Contact, Tag, WalkOfLife
 from contacts.removal import what_goes_with
 from contacts.rows import rows_of
 from contacts.walks import PROMPTS
@@ -53,7 +54,7 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
 @require_GET
 def contact_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One person: what comes next, a place to log, what happened."""
-    known = Contact.for_user(request.user).select_related("organization", "introduced_by").prefetch_related("tags")
+    known = Contact.for_user(request.user).select_related("organization")
     return contact_page.show(request, get_object_or_404(known, pk=pk))
 
 
@@ -75,7 +76,7 @@ def contact_create(request: AuthedRequest) -> HttpResponse:
         return render_page(request, "contacts/form.html", context, status=status)
     contact = form.keep(on=request.on)
     toast(request, f"{contact.name} is in your list.")
-    _mention_shared_points(request, contact)
+    contact_page.mention_shared_points(request, contact)
     return redirect_to(request, request.get_full_path() if "another" in request.POST else contact)
 
 
@@ -85,19 +86,22 @@ def contact_update(request: AuthedRequest, pk: int) -> HttpResponse:
     contact = get_object_or_404(Contact.for_user(request.user).select_related("organization", "owner"), pk=pk)
     form = ContactForm(request.POST or None, user=request.user, instance=contact)
     points = ContactPointFormSet(request.POST or None, instance=contact)
-    if not (form.is_valid() and points.is_valid()):
+    photo_form = PhotoForm(request.POST or None, request.FILES or None, contact=contact)
+    if not all([form.is_valid(), points.is_valid(), photo_form.is_valid()]):
         context = {
             **_form_context(request, form),
             "points": points,
-            "contact": Contact.for_user(request.user).get(pk=pk),
+            "photo_form": photo_form,
+            "contact": Contact.for_user(request.user).with_photo().get(pk=pk),
         }
         return render_page(request, "contacts/form.html", context, status=422 if form.is_bound else 200)
     with transaction.atomic():
         form.keep(on=request.on)
         points.save()
+        photo_form.keep()
     toast(request, "Saved.")
     if points.has_changed():
-        _mention_shared_points(request, contact)
+        contact_page.mention_shared_points(request, contact)
     return redirect_to(request, contact)
 
 
@@ -116,11 +120,5 @@ def contact_delete(request: AuthedRequest, pk: int) -> HttpResponse:
 def _form_context(request: AuthedRequest, form: ContactForm) -> dict[str, object]:
     return {
         "form": form,
-        "organizations": Organization.for_user(request.user).values_list("name", flat=True),
         "tags": Tag.for_user(request.user).values_list("name", flat=True),
     }
-
-
-def _mention_shared_points(request: AuthedRequest, contact: Contact) -> None:
-    for point in ContactPoint.for_user(request.user).shared_with(contact):
-        warn(request, f"{point.contact.name} already has the address {point.value}. Are they the same person?")

@@ -18,9 +18,7 @@ MOST_FOUND = 3
 @register.inclusion_tag("interviews/_of_contact.html")
 def interviews_of(contact: Contact) -> dict[str, Any]:
     """The conversations with ``contact``, newest first, as list rows; nothing when there are none. One query."""
-    return {
-        "interviews": contact.interviews.defer("homework", "goals", "questions", "notes").order_by("-starts_at", "-pk")
-    }
+    return {"interviews": _interviews(contact)}
 
 
 @register.inclusion_tag("interviews/_next_of_contact.html", takes_context=True)
@@ -52,3 +50,18 @@ def interviews_found(context: dict[str, Any], words: str) -> Group:
         for interview in found[:MOST_FOUND]
     ]
     return Group(key="interviews", title="Interviews", lines=lines)
+    """The conversations with ``contact`` that want something: scheduled, or to be thanked for.
+
+    No query more after ``interviews_of``.
+    """
+    wanting = [interview for interview in _interviews(contact) if interview.is_scheduled or interview.owes_thanks]
+    return {"interviews": wanting[::-1], "request": context["request"]}
+
+
+def _interviews(contact: Contact) -> list[Interview]:
+    """All of them, newest first; a page asks twice for them, so they stay with the contact it shows."""
+    kept: dict[str, list[Interview]] = vars(contact).setdefault("_interviews", {})
+    if "all" not in kept:
+        found = contact.interviews.defer("homework", "goals", "questions", "notes").order_by("-starts_at", "-pk")
+        kept["all"] = list(found)
+    return kept["all"]

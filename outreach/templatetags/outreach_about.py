@@ -9,7 +9,7 @@ from contacts.finding.found import Found, Group
 from contacts.finding.words import fits, looked_for
 from contacts.models import Contact
 from outreach import board
-from outreach.models import Campaign
+from outreach.models import LIVE, Campaign
 
 register = template.Library()
 
@@ -18,10 +18,8 @@ MOST_FOUND = 4
 
 @register.inclusion_tag("outreach/_targets_of.html", takes_context=True)
 def targets_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
-    """The campaigns ``contact`` is part of and how they stand there, for the person's page; two queries."""
-    on: date = context["request"].on
-    targets = contact.targets.for_board()
-    return {"contact": contact, "cards": [board.card(target, on=on) for target in targets]}
+    """The campaigns ``contact`` is part of and how they stand there, for the person's page; two queries at most."""
+    return {"contact": contact, "cards": _cards(contact, context["request"].on)}
 
 
 @register.inclusion_tag("outreach/_next_of.html", takes_context=True)
@@ -47,3 +45,17 @@ def campaigns_found(context: dict[str, Any], words: str) -> Group:
         for campaign in found[:MOST_FOUND]
     ]
     return Group(key="campaigns", title="Campaigns", lines=lines)
+    """What outreach is waiting for from the user with ``contact``, as rows; no query more after ``targets_of``."""
+    cards = _cards(contact, context["request"].on) if contact.is_active else []
+    return {"cards": [card for card in cards if card.target.state in LIVE and card.target.campaign.closed_on is None]}
+
+
+def _cards(contact: Contact, on: date) -> list[board.Card]:
+    """Cards of all targets that ``contact`` is; a page asks twice for them, so they stay with the contact it shows."""
+    kept: dict[str, list[board.Card]] = vars(contact).setdefault("_outreach_cards", {})
+    if "cards" not in kept:
+        targets = contact.targets.select_related("campaign").prefetch_related("attempts").by_due()
+        for target in targets:
+            target.contact = contact
+        kept["cards"] = [board.card(target, on=on) for target in targets]
+    return kept["cards"]

@@ -19,6 +19,8 @@ UNSCOPED_AT_HOME = (
 UNSCOPED_IN_DOMAIN = {
     # Each holds an owned object already and writes down or reads what hangs on it,
     "contacts/cadence.py",
+    "contacts/introducing.py",
+    "contacts/portrait.py",
     "contacts/timeline.py",
     "interviews/notes.py",
     "interviews/preparation.py",

@@ -166,8 +166,8 @@ def test_enter_in_the_unfolded_form_logs_what_it_says(
     page = open_page(user=alice)
     page.goto(f"/people/{siobhan.pk}/")
 
-    page.get_by_text("Another day, or something else").click()
-    page.get_by_label("How", exact=True).select_option("letter or card")
+    page.get_by_text("Another day or kind").click()
+    page.get_by_label("How", exact=True).select_option("Letter or card")
     page.get_by_label("When", exact=True).fill((today - timedelta(days=3)).isoformat())
     page.get_by_label("When", exact=True).press("Enter")
 
@@ -180,7 +180,7 @@ def test_a_day_to_come_keeps_what_was_typed(open_page: OpenPage, alice: User, si
     page.goto(f"/people/{siobhan.pk}/")
 
     page.get_by_label("What it was about").fill("Coffee with her")
-    page.get_by_text("Another day, or something else").click()
+    page.get_by_text("Another day or kind").click()
     # Past the browser's own check, as an old one would let it.
     page.get_by_label("When", exact=True).evaluate("field => field.removeAttribute('max')")
     page.get_by_label("When", exact=True).fill((today + timedelta(days=3)).isoformat())

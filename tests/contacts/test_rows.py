@@ -27,6 +27,7 @@ def test_a_row_says_everything_a_list_shows(alice: User) -> None:
             contact=ana,
             id=str(ana.pk),
             name="Ana Silva",
+            photo="",
             url=f"/people/{ana.pk}/",
             headline="Buyer, Northwind",
             fact="Last spoke in November 2025",

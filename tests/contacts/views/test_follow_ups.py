@@ -73,7 +73,7 @@ def test_half_a_plan_says_what_is_missing(
     response = alices.post(f"/people/{marisol.pk}/follow-ups/", data)
 
     assert response.status_code == 422
-    assert response.context["follow_up_form"].errors == errors
+    assert response.context["plan"].errors == errors
     assert data["what"] in response.content.decode()
     assert planned() == []
 

@@ -85,7 +85,7 @@ def test_a_day_to_come_is_refused_and_the_text_kept(alices: Client, marisol: Con
 
     page = response.content.decode()
     assert response.status_code == 422
-    assert response.context["log_form"].errors == {
+    assert response.context["log"].errors == {
         "happened_on": ["That day is still to come. Log it once it has happened, or plan a follow-up."]
     }
     assert "Coffee with her" in page
@@ -179,7 +179,7 @@ def test_a_plan_that_cannot_be_kept_says_why(alices: Client, marisol: Contact, l
     response = alices.post(f"/people/{marisol.pk}/log/", {"summary": line, "as": "plan"})
 
     assert response.status_code == 422
-    assert response.context["log_form"].errors == {"summary": [message]}
+    assert response.context["log"].errors == {"summary": [message]}
     assert line in response.content.decode()
     assert FollowUp.unscoped.count() == 0
 
@@ -194,8 +194,8 @@ def test_a_plan_that_cannot_be_kept_says_why(alices: Client, marisol: Contact, l
         ({"summary": "met 5 May"}, "You met · 5 May"),
         ({"summary": "remind me on Monday to call"}, "Follow-up · Monday 30 November · Call"),
         ({"summary": "lunch next Friday"}, "That is still to come: Friday, 27 November. Make it a follow-up?"),
-        ({"summary": "  "}, "In a line, as you would tell a friend"),
-        ({"summary": "coffee", "happened_on": "soon"}, "In a line, as you would tell a friend"),
+        ({"summary": "  "}, "As you would tell a friend"),
+        ({"summary": "coffee", "happened_on": "soon"}, "As you would tell a friend"),
     ],
 )
 def test_the_line_is_read_back_while_one_types(

@@ -1,0 +1,21 @@
+"""Addresses of the things on a person's page; each belongs to one user."""
+
+from django.urls import path
+
+from contacts.views import facts, links, photos, remembering
+
+routes = [
+    path("pick/", facts.person_pick, name="pick"),
+    path("<int:pk>/edit/addresses/", facts.contact_addresses, name="addresses"),
+    path("<int:pk>/edit/<slug:name>/", facts.contact_fact, name="fact"),
+    path("<int:pk>/photo/<slug:digest>/", photos.photo, name="photo"),
+    path("<int:pk>/remember/", remembering.remember, name="remember"),
+    path("details/<int:pk>/edit/", remembering.detail_update, name="detail_update"),
+    path("details/<int:pk>/delete/", remembering.detail_delete, name="detail_delete"),
+    path("occasions/<int:pk>/edit/", remembering.occasion_update, name="occasion_update"),
+    path("occasions/<int:pk>/delete/", remembering.occasion_delete, name="occasion_delete"),
+    path("links/<int:pk>/edit/", links.link_update, name="link_update"),
+    path("links/<int:pk>/delete/", links.link_delete, name="link_delete"),
+    path("links/<int:pk>/sent/", links.link_sent, name="link_sent"),
+    path("links/<int:pk>/unsent/", links.link_unsent, name="link_unsent"),
+]
