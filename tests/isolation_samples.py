@@ -27,6 +27,7 @@ from contacts.models import (
     Occasion,
     Organization,
     Photo,
+    Posting,
     SavedLink,
     Tag,
 )
@@ -48,6 +49,7 @@ from tests.factories import (
     InterviewFactory,
     OccasionFactory,
     OrganizationFactory,
+    PostingFactory,
     SavedLinkFactory,
     TagFactory,
     TargetFactory,
@@ -75,6 +77,7 @@ class World:
     occasion: Occasion
     link: SavedLink
     photo: Photo
+    posting: Posting
     batch: ImportBatch
     campaign: Campaign
     target: Target
@@ -145,6 +148,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         detail=DetailFactory.create(contact=contact, text=f"{MARK} boys"),
         occasion=OccasionFactory.create(contact=contact, kind="other", name=f"{MARK} day"),
         link=SavedLinkFactory.create(owner=owner, contact=contact, title=f"{MARK} robots", note=f"{MARK} talk"),
+        posting=PostingFactory.create(organization=organization, title=f"{MARK} planner", notes=f"{MARK} asked"),
         photo=Photo.for_user(owner).create(contact=contact, image=b"RIFF", digest="0" * 32),
         batch=ImportBatch.for_user(owner).get(),
         campaign=campaign,
@@ -323,6 +327,10 @@ SAMPLES: dict[str, Sample] = {
     "contacts:import_commit": of("batch", {"tier": "light"}),
     "contacts:import_discard": of("batch"),
     "contacts:organization_detail": of("organization"),
+    "contacts:organization_interest": of("organization", {"interest": "3"}),
+    "contacts:posting_create": of("organization", {"title": "Planner"}),
+    "contacts:posting_update": of("posting", {"title": "Planner"}),
+    "contacts:posting_delete": of("posting"),
     "contacts:organization_update": of("organization", {"name": "Acme", "interest": "2"}),
     "contacts:organization_delete": of("organization"),
     "contacts:tag_update": of("tag", {"name": "Lyon"}),

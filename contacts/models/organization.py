@@ -32,7 +32,12 @@ class OrganizationQuerySet(FindableQuerySet["Organization"]):
 
     def with_people_count(self) -> Self:
         """Annotate ``people_count``: contacts there who are not archived."""
-        return self.annotate(people_count=models.Count("contacts", filter=models.Q(contacts__is_archived=False)))
+        there = models.Q(contacts__is_archived=False)
+        return self.annotate(people_count=models.Count("contacts", filter=there, distinct=True))
+
+    def with_posting_count(self) -> Self:
+        """Annotate ``posting_count``: jobs noted there."""
+        return self.annotate(posting_count=models.Count("postings", distinct=True))
 
     def matching(self, words: str) -> Self:
         """Organizations in whose name or notes every one of ``words`` begins one."""

@@ -12,7 +12,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts import organizations
 from contacts.forms.organization import OrganizationForm
-from contacts.models import Contact, Organization
+from contacts.models import Contact, Interest, Organization, Posting
 from contacts.rows import rows_of
 
 PAGE_SIZE = 50
@@ -22,7 +22,7 @@ PAGE_SIZE = 50
 def organization_list(request: AuthedRequest) -> HttpResponse:
     """Organizations, the most wanted first; ``?q=`` searches their names."""
     words = request.GET.get("q", "").replace("\x00", "")
-    found = Organization.for_user(request.user).matching(words).with_people_count().by_interest()
+    found = Organization.for_user(request.user).matching(words).with_people_count().with_posting_count().by_interest()
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "q": words, "has_none": not page.object_list and not words}
     return render_page(request, "contacts/organization_list.html", context, partial="rows")
@@ -33,12 +33,14 @@ def organization_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One organization and who is there (P05)."""
     organization = get_object_or_404(Organization.for_user(request.user), pk=pk)
     people = Contact.for_user(request.user).filter(organization=organization, is_archived=False)
-    page = Paginator(people.for_rows().by_name(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(people.for_rows().by_nearness(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "organization": organization,
         "page": page,
         "rows": rows_of(page, user=request.user, on=request.on, among_colleagues=True),
         "new_contact_query": urlencode({"organization": organization.name}),
+        "interests": Interest.choices,
+        "postings": Posting.for_user(request.user).filter(organization=organization),
     }
     return render_page(request, "contacts/organization_detail.html", context)
 

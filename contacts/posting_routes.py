@@ -1,0 +1,12 @@
+"""Addresses of what an organization's page has besides its people."""
+
+from django.urls import path
+
+from contacts.views import postings
+
+routes = [
+    path("organizations/<int:pk>/interest/", postings.organization_interest, name="organization_interest"),
+    path("organizations/<int:pk>/postings/new/", postings.posting_create, name="posting_create"),
+    path("postings/<int:pk>/edit/", postings.posting_update, name="posting_update"),
+    path("postings/<int:pk>/delete/", postings.posting_delete, name="posting_delete"),
+]
