@@ -18,7 +18,7 @@ from contacts.models import (
     Tag,
 )
 from outreach.models import Campaign
-from reminders.sample import story
+from reminders.sample import known, story
 from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
 
 SAMPLE_TAG = "sample"
@@ -51,6 +51,7 @@ def load(user: User, *, now: datetime) -> int:
     if not made and brief.is_empty:
         SearchBrief.unscoped.filter(pk=brief.pk).update(**BRIEF)
     contacts = _add_people(user, on=on)
+    known.tell(user, contacts, on=on)
     story.tell(user, contacts, now=now, on=on)
     cadence.refresh(Contact.for_user(user), on=on)
     return len(contacts)
@@ -73,7 +74,9 @@ def clear(user: User) -> int:
     if loaded_at is not None:
         rated_on = [user.local_date(loaded_at) - timedelta(days=days) for days, _ in story.RATINGS]
         NetworkRating.for_user(user).filter(rated_on__in=rated_on).delete()
+    known.forget(user)
     people.delete()
+    known.leave(user)
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()
     named = {person.organization for person in PEOPLE}
     Organization.for_user(user).filter(name__in=named, contacts=None).delete()

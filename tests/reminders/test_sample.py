@@ -9,7 +9,17 @@ from django.test import Client
 
 from accounts.models import User
 from common.agenda import Kind
-from contacts.models import Contact, NetworkRating, Organization, Tag
+from contacts.models import (
+    Contact,
+    Detail,
+    Event,
+    NetworkRating,
+    Occasion,
+    Organization,
+    Posting,
+    SavedLink,
+    Tag,
+)
 from outreach.models import Campaign
 from reminders.agenda import SOURCES
 from reminders.sample import building
@@ -50,11 +60,11 @@ def test_sample_clears_without_touching_what_the_user_added(alice: User) -> None
 
     gone = building.clear(alice)
 
-    left: list[type[Model]] = [Campaign, Tag, NetworkRating]
+    left: list[type[Model]] = [Campaign, Tag, NetworkRating, Detail, Occasion, SavedLink, Event, Posting]
     assert gone == 60
     assert list(Contact.for_user(alice)) == [own]
     assert [organization.name for organization in Organization.for_user(alice)] == ["Globex"]
-    assert [model._default_manager.count() for model in left] == [0, 0, 0]
+    assert [model._default_manager.count() for model in left] == [0] * 8
 
 
 @time_machine.travel(MORNING, tick=False)

@@ -1,0 +1,74 @@
+"""What is known around the sample's people: what they told, days that matter, things to send, an evening, postings."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from accounts.models import User
+from contacts.models import Contact, Detail, Event, Occasion, Organization, Posting, SavedLink
+
+_TOLD: tuple[tuple[str, str, str], ...] = (
+    ("Wei Zhang", "family", "Two sons, the elder is applying to universities"),
+    ("Wei Zhang", "interest", "Runs half marathons"),
+    ("Wei Zhang", "offer", "Introductions, to anyone he ever hired"),
+    ("Marisol Ibáñez", "family", "Married to Luis; two girls, the younger plays the cello"),
+    ("Marisol Ibáñez", "job", "Moves her team of nine to Lyon in spring"),
+    ("Marisol Ibáñez", "need", "A planner who can talk to drivers"),
+    ("Ana Ferreira", "interest", "Rowing, and every exhibition of posters"),
+    ("Sam Taylor", "need", "Names for a story on night trains"),
+    ("Sofia Lund", "job", "Her team grows from five to eight"),
+    ("Ben Whitaker", "family", "Just became a grandfather"),
+)
+_DAYS: tuple[tuple[str, str, int, int | None], ...] = (
+    # For whom, what, how many days from today, and the year it was first.
+    ("Marisol Ibáñez", "birthday", 9, 1981),
+    ("Wei Zhang", "birthday", 40, None),
+    ("Ana Ferreira", "birthday", 5, 1986),
+    ("Sam Taylor", "birthday", 120, 1988),
+)
+_LINKS: tuple[tuple[str, str, str, str], ...] = (
+    ("Marisol Ibáñez", "Robots in the warehouse", "https://example.org/warehouse-robots", "For her talk in March"),
+    ("Sam Taylor", "Night trains are back", "https://example.org/night-trains", "His story"),
+)
+_EVENING = "Freight Forum evening"
+_MET = ("Tobias Krüger", "Chloé Martin", "Beatriz Rocha", "Charles Dupont", "Dina Haddad")
+_POSTINGS: tuple[tuple[str, str, str, int | None], ...] = (
+    # Where, what, a note, and how many days ago the user applied.
+    ("Northwind", "Operations planner, Lyon", "Not public yet; Marisol said to wait for spring.", None),
+    ("Globex", "Planning analyst", "Asked Hana before applying.", 12),
+)
+
+
+def tell(user: User, contacts: Mapping[str, Contact], *, on: date) -> None:
+    """Put it into ``user``'s account, ``contacts`` being the sample's by name, dated around local date ``on``."""
+    told = (Detail(contact=contacts[name], kind=kind, text=text) for name, kind, text in _TOLD)
+    Detail.for_user(user).bulk_create(told)
+    for name, kind, days, year in _DAYS:
+        day = on + timedelta(days=days)
+        Occasion.for_user(user).create(contact=contacts[name], kind=kind, month=day.month, day=day.day, year=year)
+    for name, title, url, note in _LINKS:
+        SavedLink.for_user(user).create(
+            owner=user, contact=contacts[name], title=title, url=url, note=note, saved_on=on - timedelta(days=6)
+        )
+    evening = Event.for_user(user).create(
+        owner=user, name=_EVENING, on=on - timedelta(days=30), place="Harbour Club, second floor"
+    )
+    evening.people.set([contacts[name] for name in _MET])
+    for place, title, notes, ago in _POSTINGS:
+        organization = Organization.for_user(user).get(name=place)
+        applied_on = on - timedelta(days=ago) if ago is not None else None
+        organization.postings.create(title=title, notes=notes, applied_on=applied_on, added_on=on - timedelta(days=20))
+
+
+def forget(user: User) -> None:
+    """Take out what would stay when the sample's people go; call it before they do."""
+    for name, _, url, _ in _LINKS:
+        first, _, last = name.partition(" ")
+        links = SavedLink.for_user(user).filter(url=url, contact__first_name=first, contact__last_name=last)
+        links.delete()
+    for place, title, _, _ in _POSTINGS:
+        Posting.for_user(user).filter(organization__name=place, title=title).delete()
+
+
+def leave(user: User) -> None:
+    """Take out the evening, once nobody of the sample is there; it stays where somebody else was met too."""
+    Event.for_user(user).filter(name=_EVENING, people=None).delete()
