@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import template
-from django.db.models import Q
 from django.utils.dateformat import format as date_format
 
 from contacts.finding.found import Found, Group
 from contacts.models import Contact
-from interviews.models import Interview, InterviewState
+from interviews.models import Interview
 
 register = template.Library()
 
@@ -23,14 +22,21 @@ def interviews_of(contact: Contact) -> dict[str, Any]:
 
 @register.inclusion_tag("interviews/_next_of_contact.html", takes_context=True)
 def interviews_next_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
-    """The conversations with ``contact`` that want something: scheduled, or to be thanked for. One query."""
-    open_ones = contact.interviews.filter(
-        Q(state=InterviewState.SCHEDULED) | Q(state=InterviewState.HELD, thanked_at=None)
-    )
-    return {
-        "interviews": open_ones.defer("homework", "goals", "questions", "notes").order_by("starts_at"),
-        "request": context["request"],
-    }
+    """The conversations with ``contact`` that want something: scheduled, or to be thanked for.
+
+    No query more after ``interviews_of``.
+    """
+    wanting = [interview for interview in _interviews(contact) if interview.is_scheduled or interview.owes_thanks]
+    return {"interviews": wanting[::-1], "request": context["request"]}
+
+
+def _interviews(contact: Contact) -> list[Interview]:
+    """All of them, newest first; a page asks twice for them, so they stay with the contact it shows."""
+    kept: dict[str, list[Interview]] = vars(contact).setdefault("_interviews", {})
+    if "all" not in kept:
+        found = contact.interviews.defer("homework", "goals", "questions", "notes").order_by("-starts_at", "-pk")
+        kept["all"] = list(found)
+    return kept["all"]
 
 
 @register.simple_tag(takes_context=True)
@@ -50,18 +56,3 @@ def interviews_found(context: dict[str, Any], words: str) -> Group:
         for interview in found[:MOST_FOUND]
     ]
     return Group(key="interviews", title="Interviews", lines=lines)
-    """The conversations with ``contact`` that want something: scheduled, or to be thanked for.
-
-    No query more after ``interviews_of``.
-    """
-    wanting = [interview for interview in _interviews(contact) if interview.is_scheduled or interview.owes_thanks]
-    return {"interviews": wanting[::-1], "request": context["request"]}
-
-
-def _interviews(contact: Contact) -> list[Interview]:
-    """All of them, newest first; a page asks twice for them, so they stay with the contact it shows."""
-    kept: dict[str, list[Interview]] = vars(contact).setdefault("_interviews", {})
-    if "all" not in kept:
-        found = contact.interviews.defer("homework", "goals", "questions", "notes").order_by("-starts_at", "-pk")
-        kept["all"] = list(found)
-    return kept["all"]

@@ -24,9 +24,20 @@ def targets_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
 
 @register.inclusion_tag("outreach/_next_of.html", takes_context=True)
 def outreach_next_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
-    """What outreach is waiting for from the user with ``contact``, as rows of a list; two queries."""
-    on: date = context["request"].on
-    return {"cards": [board.card(target, on=on) for target in contact.targets.live().for_board()]}
+    """What outreach is waiting for from the user with ``contact``, as rows; no query more after ``targets_of``."""
+    cards = _cards(contact, context["request"].on) if contact.is_active else []
+    return {"cards": [card for card in cards if card.target.state in LIVE and card.target.campaign.closed_on is None]}
+
+
+def _cards(contact: Contact, on: date) -> list[board.Card]:
+    """Cards of all targets that ``contact`` is; a page asks twice for them, so they stay with the contact it shows."""
+    kept: dict[str, list[board.Card]] = vars(contact).setdefault("_outreach_cards", {})
+    if "cards" not in kept:
+        targets = contact.targets.select_related("campaign").prefetch_related("attempts").by_due()
+        for target in targets:
+            target.contact = contact
+        kept["cards"] = [board.card(target, on=on) for target in targets]
+    return kept["cards"]
 
 
 @register.simple_tag(takes_context=True)
@@ -45,17 +56,3 @@ def campaigns_found(context: dict[str, Any], words: str) -> Group:
         for campaign in found[:MOST_FOUND]
     ]
     return Group(key="campaigns", title="Campaigns", lines=lines)
-    """What outreach is waiting for from the user with ``contact``, as rows; no query more after ``targets_of``."""
-    cards = _cards(contact, context["request"].on) if contact.is_active else []
-    return {"cards": [card for card in cards if card.target.state in LIVE and card.target.campaign.closed_on is None]}
-
-
-def _cards(contact: Contact, on: date) -> list[board.Card]:
-    """Cards of all targets that ``contact`` is; a page asks twice for them, so they stay with the contact it shows."""
-    kept: dict[str, list[board.Card]] = vars(contact).setdefault("_outreach_cards", {})
-    if "cards" not in kept:
-        targets = contact.targets.select_related("campaign").prefetch_related("attempts").by_due()
-        for target in targets:
-            target.contact = contact
-        kept["cards"] = [board.card(target, on=on) for target in targets]
-    return kept["cards"]
