@@ -37,6 +37,7 @@ class Page:
 
 _TYPED = ("mar", "ibanez", "head+of+rail", "northwind", "siobhan+cork", "rail", "robots", "alumni")
 """Names, words of titles, organizations, notes, tags: of 10,000 people they find from twenty to four thousand."""
+_SEARCH = Most(times=2, p95_ms=50)
 
 PAGES = (
     Page(BARE, "/floor/bare/"),
@@ -45,10 +46,12 @@ PAGES = (
     Page("People, 50 rows", "/people/", LIST, Most(times=1.5, queries=10, kilobytes=12)),
     Page("People, page 100", "/people/?page=100", LIST),
     Page("People, account of 100", "/people/", LIST, account="small"),
-    Page("People, searched", "/people/?q={words}", LIST, Most(times=2, p95_ms=50), words=_TYPED),
-    Page("People, as one types", "/people/?q={words}", LIST, words=_TYPED, is_fragment=True),
+    Page("People, searched", "/people/?q={words}", LIST, _SEARCH, words=_TYPED),
+    Page("People, searched as one types", "/people/?q={words}", LIST, words=_TYPED, is_fragment=True),
+    Page("Search box, as one types", "/people/find/?q={words}", LIST, _SEARCH, words=_TYPED, is_fragment=True),
     Page("A person", "/people/{contact}/", SIGNED_IN, Most(times=8, queries=12)),
     Page("A person, account of 100", "/people/{contact}/", SIGNED_IN, account="small"),
+    Page("Adding someone", "/people/new/", LIST),
     Page("Organizations", "/people/organizations/", LIST),
     Page("An organization", "/people/organizations/{organization}/", LIST),
     Page("Import, preview", "/people/import/{batch}/", LIST),
