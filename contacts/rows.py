@@ -1,14 +1,15 @@
 """People as a list shows them: everything said already, so that a row costs little to draw."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 
 from accounts.models import User
 from common.templatetags.look import day
+from contacts.finding.excerpts import Excerpt, excerpts
 from contacts.models import Contact, FollowUp, Tag
 from contacts.standing import standing
 
@@ -35,6 +36,8 @@ class Row:
     """"Next touch in March"."""
     next_is: str
     """"late" or "now"; empty while nothing is due."""
+    excerpts: Sequence[Excerpt] = ()
+    """Where the words of a search were found that the row does not show otherwise."""
 
 
 def rows_of(contacts: Iterable[Contact], *, user: User, on: date, among_colleagues: bool = False) -> list[Row]:
@@ -74,6 +77,13 @@ def rows_of(contacts: Iterable[Contact], *, user: User, on: date, among_colleagu
             )
         )
     return rows
+
+
+def with_excerpts(rows: Sequence[Row], question: str, *, user: User) -> list[Row]:
+    """``rows`` of ``user``'s people found by ``question``, each with why where it does not show; at most one query."""
+    shown = {row.contact.pk: [row.name, row.headline, *row.tags] for row in rows}
+    found = excerpts(shown, question, user=user)
+    return [replace(row, excerpts=found.get(row.contact.pk, ())) for row in rows]
 
 
 def _said(due_on: date, on: date) -> tuple[str, str]:

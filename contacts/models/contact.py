@@ -239,6 +239,19 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
         """Those longest without a word first, those never spoken to before them."""
         return self.order_by(F("last_interaction_on").asc(nulls_first=True), "search_key", "pk")
 
+    def without_a_word_since(self, day: date) -> Self:
+        """Those spoken to, but not on local date ``day`` or later."""
+        return self.filter(last_interaction_on__lt=day)
+
+    def never_spoken_to(self) -> Self:
+        """Those with whom nothing happened yet."""
+        return self.filter(last_interaction_on=None)
+
+    def reached_by(self, kind: str, *, there_is: bool = True) -> Self:
+        """Those with an address of this ``kind``; with ``there_is`` false those without."""
+        reached = Q(pk__in=self.model.unscoped.filter(points__kind=kind).order_by().values("pk"))
+        return self.filter(reached if there_is else ~reached)
+
     def spoken_to_last(self) -> Self:
         """Those spoken to, the last one first."""
         return self.filter(last_interaction_on__isnull=False).order_by("-last_interaction_on", "search_key", "pk")

@@ -18,7 +18,7 @@ from contacts.forms.photo import PhotoForm
 from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, Tag, WalkOfLife
 from contacts.removal import what_goes_with
-from contacts.rows import rows_of
+from contacts.rows import rows_of, with_excerpts
 from contacts.walks import PROMPTS
 
 PAGE_SIZE = 50
@@ -35,6 +35,8 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
     pages = FoundPaginator(found, PAGE_SIZE, shown=shown) if is_searched else Paginator(found.for_rows(), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
     rows = rows_of(page, user=request.user, on=request.on)
+    if is_searched:
+        rows = with_excerpts(rows, form.cleaned_data["q"], user=request.user)
     context = {
         "form": form,
         "page": page,

@@ -17,6 +17,7 @@ from tests.conftest import MONDAY, MORNING
 from tests.factories import (
     ContactFactory,
     ContactPointFactory,
+    EventFactory,
     FollowUpFactory,
     InteractionFactory,
     OrganizationFactory,
@@ -92,6 +93,14 @@ def three(alice: User) -> dict[str, Contact]:
         ("sort=next", ["Ana", "Ben", "Chloé"]),
         ("sort=newest", ["Ben", "Chloé", "Ana"]),
         ("q=ana&tier=light", []),
+        ("last=3", ["Ana"]),
+        ("last=6", []),
+        ("last=never", ["Ben"]),
+        ("walk=none", ["Ana", "Ben", "Chloé"]),
+        ("walk=work", []),
+        ("added=2026-08-02", ["Ben", "Chloé"]),
+        ("email=yes", []),
+        ("email=no", ["Ana", "Ben", "Chloé"]),
         ("organization=north", ["Ana"]),
         ("organization=globex", []),
         ("page=99", ["Ana", "Ben", "Chloé"]),
@@ -107,9 +116,40 @@ def test_the_list_filters_by_tag(alices: Client, three: dict[str, Contact]) -> N
     assert names(alices.get("/people/", {"tag": three["Ana"].tags.get().pk})) == ["Ana"]
 
 
-@pytest.mark.parametrize("query", ["tier=royal", "tag=999999", "organization=%00", "show=all", "q=%00"])
+@pytest.mark.parametrize(
+    "query", ["tier=royal", "tag=999999", "organization=%00", "show=all", "q=%00", "event=1", "last=1", "added=x"]
+)
 def test_a_filter_that_is_none_is_not_found(alices: Client, three: dict[str, Contact], query: str) -> None:
     assert alices.get(f"/people/?{query}").status_code == 404
+
+
+def test_the_list_filters_by_event_and_address(alices: Client, three: dict[str, Contact], alice: User) -> None:
+    fair = EventFactory.create(owner=alice, name="Fair")
+    fair.people.add(three["Ben"])
+    ContactPointFactory.create(contact=three["Ana"])
+
+    assert names(alices.get("/people/", {"event": fair.pk})) == ["Ben"]
+    assert names(alices.get("/people/?email=yes")) == ["Ana"]
+
+
+def test_what_is_on_can_be_taken_away_one_by_one(alices: Client, three: dict[str, Contact]) -> None:
+    rail = three["Ana"].tags.get()
+
+    form = alices.get(f"/people/?q=ana&tag={rail.pk}&walk=&last=3&added=2026-08-01&page=1").context["form"]
+
+    assert [(chip.label, chip.without) for chip in form.chips] == [
+        ("Tag: rail", "q=ana&last=3&added=2026-08-01"),
+        ("No word for three months", f"q=ana&tag={rail.pk}&added=2026-08-01"),
+        ("Added since 1 August 2026", f"q=ana&tag={rail.pk}&last=3"),
+    ]
+
+
+def test_a_row_says_why_it_was_found(alices: Client, three: dict[str, Contact]) -> None:
+    InteractionFactory.create(contact=three["Ben"], summary="Talked about Lyon", on=date(2026, 11, 21))
+
+    answer = " ".join(alices.get("/people/?q=lyon").content.decode().split())
+
+    assert "last Saturday: Talked about <mark>Lyon</mark>" in answer
 
 
 def test_a_strangers_tag_is_not_found(mallorys: Client, three: dict[str, Contact]) -> None:
