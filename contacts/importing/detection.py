@@ -10,13 +10,25 @@ from contacts.importing.formats import HEAD_BYTES, ImportFormat, ReadingContext,
 from contacts.importing.google_csv import GoogleCsv
 from contacts.importing.linkedin_connections import LinkedInConnections
 from contacts.importing.linkedin_files import HEAD, LONE_FILES, LinkedInArchive
+from contacts.importing.monica_json import MonicaJson
+from contacts.importing.outlook_csv import OutlookCsv
 from contacts.importing.records import Record
 from contacts.importing.vcard import VCard
 
-FORMATS: tuple[ImportFormat, ...] = (VCard(), LinkedInConnections(), *LONE_FILES, GoogleCsv())
+FORMATS: tuple[ImportFormat, ...] = (
+    VCard(),
+    LinkedInConnections(),
+    *LONE_FILES,
+    GoogleCsv(),
+    OutlookCsv(),
+    MonicaJson(),
+)
 """What a file by itself can be; the first that recognises it reads it."""
 
-ACCEPTED = "LinkedIn’s export, a CSV from Google Contacts, or vCards (.vcf) from a phone or address book"
+ACCEPTED = (
+    "LinkedIn’s export, a CSV from Google Contacts or Outlook, vCards (.vcf) from a phone or address book, or Monica’s "
+    "JSON"
+)
 
 
 class ArchiveFormat(ImportFormat, Protocol):

@@ -51,6 +51,9 @@ class PersonFields:
     days: list[YearlyDay] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    ref: str = ""
+    introduced_by: str = ""
+    cadence_months: int | None = None
     photo: bytes = b""
     photo_trouble: str = ""
     tie: str = ""
@@ -142,6 +145,9 @@ class PersonFields:
             days=tuple(self.days),
             happenings=tuple(self.happenings),
             promises=tuple(self.promises),
+            ref=self.ref,
+            introduced_by=self.introduced_by,
+            cadence_months=self.cadence_months,
             photo=self.photo,
             photo_trouble=self.photo_trouble,
             tie=self.tie,

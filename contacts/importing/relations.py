@@ -6,7 +6,7 @@ _FAMILY = {
     "relative", "kin", "family", "grandparent", "grandfather", "grandmother", "grandchild", "grandson",
     "granddaughter", "uncle", "aunt", "nephew", "niece", "cousin", "godfather", "godmother", "godson",
     "goddaughter", "stepparent", "stepfather", "stepmother", "stepchild", "stepson", "stepdaughter", "motherinlaw",
-    "fatherinlaw", "brotherinlaw", "sisterinlaw", "exwife", "exhusband", "exspouse"
+    "fatherinlaw", "brotherinlaw", "sisterinlaw", "exwife", "exhusband", "exspouse", "ex", "lover", "significantother"
 }  # fmt: skip
 _JOB = {
     "manager", "assistant", "boss", "colleague", "coworker", "subordinate", "mentor", "protege", "agent", "employee"

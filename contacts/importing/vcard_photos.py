@@ -34,17 +34,22 @@ def picture(line: ContentLine) -> Picture:
         return Picture(b"", LARGE)
     is_packed = bool({"B", "BASE64"}.intersection(line.parameters.get("ENCODING", ())))
     if value[:5].casefold() == "data:":
-        value = line.text.strip() if "\\" in value[:100] else value
-        found = _DATA.match(value)
-        if found is None:
-            return Picture(b"", DAMAGED)
-        data = _unpacked(value[found.end() :]) if found[1] else unquote_to_bytes(value[found.end() :])
-    elif _ADDRESS.match(value):
+        return picture_of_address(line.text.strip() if "\\" in value[:100] else value)
+    if _ADDRESS.match(value):
         return Picture(b"", ELSEWHERE)
-    elif is_packed or _PACKED.match(value):
-        data = _unpacked(value)
-    else:
+    return _kept(_unpacked(value) if is_packed or _PACKED.match(value) else b"")
+
+
+def picture_of_address(value: str) -> Picture:
+    """What a ``data:`` address holds."""
+    found = _DATA.match(value)
+    if found is None:
         return Picture(b"", DAMAGED)
+    packed = value[found.end() :]
+    return _kept(_unpacked(packed) if found[1] else unquote_to_bytes(packed))
+
+
+def _kept(data: bytes) -> Picture:
     if not data:
         return Picture(b"", DAMAGED)
     return Picture(data, "") if len(data) <= PHOTO_BYTES else Picture(b"", LARGE)

@@ -1,7 +1,7 @@
 import pytest
 
 from contacts.importing.detection import UnknownFormatError, by_name, detect
-from tests.contacts.importing import linkedin_samples, samples
+from tests.contacts.importing import linkedin_samples, monica_samples, outlook_samples, samples
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,10 @@ from tests.contacts.importing import linkedin_samples, samples
         (samples.GOOGLE_OLD_HEADER, "google_csv"),
         (samples.card("FN:Ana"), "vcard"),
         (linkedin_samples.MESSAGES_HEADER + "\n", "linkedin_messages"),
+        (outlook_samples.CLASSIC_HEADER + "\r\n", "outlook_csv"),
+        (outlook_samples.WEB_HEADER + "\r\n", "outlook_csv"),
+        (outlook_samples.GOOGLE_HEADER.replace(",", ";") + "\r\n", "outlook_csv"),
+        (monica_samples.whole(), "monica_json"),
         (linkedin_samples.MESSAGES, "linkedin_messages"),
         (linkedin_samples.INVITATIONS, "linkedin_invitations"),
         (linkedin_samples.NOTES, "linkedin_notes"),
@@ -29,7 +33,7 @@ def test_a_format_is_known_by_its_content(content: str, name: str) -> None:
     "content", [b"%PDF-1.7 ...", b"a,b,c\n1,2,3\n", b"\x89PNG\r\n\x1a\n" * 9, b"{}", b"First Name,Last Name\n"]
 )
 def test_an_unknown_format_is_answered_with_the_known_ones(content: bytes) -> None:
-    with pytest.raises(UnknownFormatError, match=r"LinkedIn’s export, a CSV from Google Contacts, or vCards"):
+    with pytest.raises(UnknownFormatError, match=r"LinkedIn’s export, a CSV from Google Contacts or Outlook, vCards"):
         detect(content)
 
 

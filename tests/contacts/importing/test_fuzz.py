@@ -14,7 +14,7 @@ from contacts.importing.detection import FORMATS, look_into
 from contacts.importing.formats import ImportFormat, UnusableFileError
 from contacts.importing.generic_csv import GenericCsv
 from contacts.importing.records import OrganizationRecord, PersonRecord, Record, Skipped, Unreadable, as_json, from_json
-from tests.contacts.importing import linkedin_samples, samples
+from tests.contacts.importing import linkedin_samples, monica_samples, outlook_samples, samples
 
 READERS: tuple[ImportFormat, ...] = (*FORMATS, GenericCsv())
 
@@ -55,9 +55,15 @@ SEEDS = {
     "linkedin_invitations": [linkedin_samples.INVITATIONS],
     "linkedin_notes": [linkedin_samples.NOTES],
     "linkedin_jobs": [linkedin_samples.JOBS],
+    "outlook_csv": [
+        outlook_samples.outlook(outlook_samples.WEB_HEADER, outlook_samples.ANA),
+        outlook_samples.outlook(outlook_samples.CLASSIC_HEADER, outlook_samples.ANA, delimiter=";"),
+    ],
+    "monica_json": [monica_samples.whole(), monica_samples.whole("s", indent=1)],
     "csv": [samples.SPREADSHEET, samples.SPREADSHEET.replace(",", ";")],
 }
 SPICE = [
+    *(b'"', b"}", b"]", b"{", b"[", b"null", b"true", b'{"uuid": 3}', b"\\u0000", b"\\ud800", b"1e999", b"9" * 5000),
     *(char.encode() for char in '\x00",;:=\\ \t\n\r²٣\u2028'),
     *(b"\xff", b"\xc3", b"\r\n", b"=C3", b"''", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"http://[", b":::", b"--"),
     *(b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b"N:", b";ENCODING=QUOTED-PRINTABLE", b"BDAY:99999999\r\n"),
@@ -202,6 +208,7 @@ def test_any_text_is_kept_in_a_note(lines: list[str]) -> None:
         assert word in record.notes
 
 
+MONICA_HEAD = b'{"version": "1.0", "account": {"data": [{"type": "contact", "values": ['
 HOSTILE = {
     "cards that never end": b"BEGIN:VCARD\r\n" * 40_000,
     "a note folded for ever": b"BEGIN:VCARD\r\nNOTE:" + b"\r\n x" * 200_000 + b"\r\nEND:VCARD",
@@ -212,6 +219,13 @@ HOSTILE = {
     "quotes that stay open": samples.LINKEDIN_HEADER.encode() + b'",x"y,"\n' * 100_000,
     "nothing but quotes": samples.LINKEDIN_HEADER.encode() + b'"' * 800_000,
     "an unknown script": samples.LINKEDIN_HEADER.encode() + b"\xd0\xd1\xcf " * 200_000,
+    "json of brackets": MONICA_HEAD + b"[" * 3_000_000,
+    "json of strings": MONICA_HEAD + b'"a",' * 800_000,
+    "json of people": MONICA_HEAD + b"{}," * 90_000 + b"]}]}}",
+    "json of deep people": MONICA_HEAD + (b"[" * 900 + b"]" * 900 + b",") * 1_500 + b"]}]}}",
+    "json of one long string": MONICA_HEAD + b'{"uuid": "' + b"x" * 3_000_000,
+    "json of keys": b'{"version": "1.0", "account": {"data": [' + b'{"type": "contact", "a": 1},' * 100_000 + b"]}}",
+    "columns": b",".join(b"Name %d" % n for n in range(400)) + b"\n" + (b"x," * 399 + b"x\n") * 500,
     "one cell of many values": samples.GOOGLE_2024_HEADER.encode() + b"a ::: " * 20_000,
 }
 
