@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-SPACING = 64
+SPACING = 76
 """Between neighbours, in the drawing's units."""
 INNERMOST = 150
 RING_GAP = 70

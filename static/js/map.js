@@ -95,7 +95,8 @@ async function draw(panel) {
     boxSelectionEnabled: false,
     autoungrabify: true,
   });
-  const size = facts.nodes.length > 150 ? 16 : 12 / graph.zoom();
+  const isRoomy = facts.nodes.length <= 150 && container.clientWidth > 600;
+  const size = isRoomy ? 12 / graph.zoom() : 16;
   graph.style(looks(size));
   const told = panel.querySelector("[data-map-told]");
   const names = panel.querySelector("[data-map-names]");
