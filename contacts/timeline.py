@@ -47,7 +47,17 @@ def log(
 
 
 @transaction.atomic
-def correct(interaction: Interaction, *, kind: str, direction: str, happened_on: date, summary: str, on: date) -> None:
+def correct(
+    interaction: Interaction,
+    *,
+    kind: str,
+    direction: str,
+    happened_on: date,
+    summary: str,
+    gave: str = "",
+    received: str = "",
+    on: date,
+) -> None:
     """Change what was recorded and refresh the cadence.
 
     Raises ``NotYetHappenedError`` when ``happened_on`` lies after ``on``, the user's today.
@@ -55,7 +65,8 @@ def correct(interaction: Interaction, *, kind: str, direction: str, happened_on:
     _require_past(happened_on, on)
     interaction.kind, interaction.direction = kind, direction
     interaction.on, interaction.summary = happened_on, summary
-    interaction.save(update_fields=["kind", "direction", "on", "summary"])
+    interaction.gave, interaction.received = gave, received
+    interaction.save(update_fields=["kind", "direction", "on", "summary", "gave", "received"])
     cadence.refresh([interaction.contact], on=on)
 
 

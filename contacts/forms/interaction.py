@@ -27,7 +27,7 @@ WHO = (("", "As the line says"), *_DIRECTIONS)
 
 
 class InteractionForm(OwnedForm):
-    """Kind, direction, day and a line about it. An empty day means the user's today, ``on``."""
+    """Kind, direction, day, a line about it and what went each way (P28). An empty day means the user's today."""
 
     summary = forms.CharField(
         label="What it was about", required=False, max_length=5000, widget=forms.Textarea({"rows": 2})
@@ -41,6 +41,19 @@ class InteractionForm(OwnedForm):
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
 
+    gave = forms.CharField(
+        label="What you gave",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"placeholder": "The article on robots", "autocomplete": "off"}),
+    )
+    received = forms.CharField(
+        label="What you got",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"placeholder": "A name at Nordlys", "autocomplete": "off"}),
+    )
+
     def __init__(self, *args: Any, on: date, interaction: Interaction | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
@@ -51,6 +64,8 @@ class InteractionForm(OwnedForm):
                 "kind": interaction.kind,
                 "direction": interaction.direction,
                 "happened_on": interaction.on,
+                "gave": interaction.gave,
+                "received": interaction.received,
             }
 
     def clean_happened_on(self) -> date | None:

@@ -9,13 +9,13 @@ from contacts.models.organization import organization_key
 
 
 class OrganizationForm(OwnedModelForm[Organization]):
-    """Name, interest (P05), website, notes."""
+    """Name, interest (P05), industry (P11), website, notes."""
 
     website = forms.URLField(max_length=500, required=False, assume_scheme="https")
 
     class Meta:
         model = Organization
-        fields = ("name", "interest", "website", "notes")
+        fields = ("name", "interest", "industry", "website", "notes")
         widgets = {"interest": forms.RadioSelect, "notes": forms.Textarea({"rows": 4})}
 
     def clean_name(self) -> str:

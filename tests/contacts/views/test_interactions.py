@@ -280,3 +280,18 @@ def test_the_timeline_is_the_owners_alone(alices: Client, mallorys: Client, mari
         assert mallorys.post(f"/people/interactions/{interaction.pk}/{verb}/").status_code == 404
         assert alices.put(f"/people/interactions/{interaction.pk}/{verb}/").status_code == 405
     assert logged() == before
+
+
+def test_what_went_each_way_is_noted_and_can_be_corrected(alices: Client, alice: User) -> None:
+    """P28: it may be said in a word with every interaction."""
+    contact = ContactFactory.create(owner=alice)
+
+    alices.post(f"/people/{contact.pk}/log/", {"summary": "coffee", "gave": "an article", "received": ""})
+    logged = Interaction.for_user(alice).get()
+    first = (logged.gave, logged.received)
+    said = {"kind": "call", "direction": "mutual", "gave": "", "received": "a name at Nordlys"}
+    alices.post(f"/people/interactions/{logged.pk}/edit/", said)
+
+    logged.refresh_from_db()
+    assert (first, logged.gave, logged.received) == (("an article", ""), "", "a name at Nordlys")
+    assert "You got: a name at Nordlys" in alices.get(f"/people/{contact.pk}/").content.decode()
