@@ -43,7 +43,7 @@ def walk(page: Page, start: str) -> list[str]:
         assert response.status == 200, url
         assert_accessible(page)
         assert_no_sideways_scroll(page)
-        waiting.extend(page.eval_on_selector_all("a[href]", HREFS))
+        waiting.extend(page.eval_on_selector_all("a[href]:not([download])", HREFS))
     return sorted(seen)
 
 
