@@ -18,11 +18,11 @@ RESTED = timedelta(minutes=1)
 @shared_task
 def read_import(batch_id: int) -> None:
     """Read an uploaded file into a preview."""
-    batch = ImportBatch.unscoped.select_related("owner").filter(pk=batch_id, state=ImportState.UPLOADED).first()
+    batch = _waiting(batch_id, ImportState.UPLOADED)
     if batch is None:
         return
     try:
-        intake.read_batch(batch, now=timezone.now())
+        intake.read_batch(batch, now=timezone.now(), progress=progress.teller(batch_id, ImportState.UPLOADED))
     except OperationalError:
         # The database was busy or away: the sweep comes back to it.
         raise
@@ -34,13 +34,13 @@ def read_import(batch_id: int) -> None:
 @shared_task
 def commit_import(batch_id: int) -> None:
     """Bring an accepted batch in."""
-    batches = ImportBatch.unscoped.select_related("owner")
-    batch = batches.filter(pk=batch_id, state=ImportState.COMMITTING).first()
+    batch = _waiting(batch_id, ImportState.COMMITTING)
     if batch is None:
         return
     now = timezone.now()
+    tell = progress.teller(batch_id, ImportState.COMMITTING)
     try:
-        intake.commit_batch(batch, on=batch.owner.local_date(now), now=now, progress=progress.teller(batch_id))
+        intake.commit_batch(batch, on=batch.owner.local_date(now), now=now, progress=tell)
     except OperationalError:
         raise
     except Exception:
@@ -56,14 +56,43 @@ def count_duplicates(owner_id: int) -> None:
 
 
 @shared_task
+def undo_import(batch_id: int) -> None:
+    """Take a recalled batch back."""
+    batch = _waiting(batch_id, ImportState.UNDOING)
+    if batch is None:
+        return
+    now = timezone.now()
+    tell = progress.teller(batch_id, ImportState.UNDOING)
+    try:
+        intake.undo_batch(batch, on=batch.owner.local_date(now), now=now, progress=tell)
+    except OperationalError:
+        raise
+    except Exception:
+        intake.leave_in(batch, now=timezone.now())
+        raise
+    duplicates.count(batch.owner)
+
+
+@shared_task
 def resume_imports() -> None:
     """Take up what a worker left unfinished (beat, every five minutes)."""
     left = ImportBatch.unscoped.unfinished().untouched_since(timezone.now() - RESTED).order_by("pk")
     for pk, state in left.values_list("pk", "state"):
-        (read_import if state == ImportState.UPLOADED else commit_import).delay(pk)
+        _STEPS[ImportState(state)].delay(pk)
 
 
 @shared_task
 def forget_changes() -> None:
     """Drop what can no longer be taken back (beat, daily)."""
     Change.unscoped.forgotten_by(timezone.now()).delete()
+
+
+_STEPS = {
+    ImportState.UPLOADED: read_import,
+    ImportState.COMMITTING: commit_import,
+    ImportState.UNDOING: undo_import,
+}
+
+
+def _waiting(batch_id: int, state: ImportState) -> ImportBatch | None:
+    return ImportBatch.unscoped.select_related("owner").filter(pk=batch_id, state=state).first()

@@ -1,5 +1,6 @@
 """One of everything that belongs to Alice, and how each route is asked for it. ``test_isolation`` walks the rest."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from accounts import mailbox
 from accounts.models import SearchBrief, User
 from common.agenda import Kind
 from contacts import several
+from contacts.importing import intake, uploads
 from contacts.models import (
     Brainstorm,
     Change,
@@ -223,6 +225,22 @@ def _her_organizations(world: World) -> dict[str, Any]:
     return {"pk": world.organization.pk, "other": world.second_organization.pk}
 
 
+def _came_in(world: World) -> None:
+    intake.accept(world.batch, tier="light", now=MORNING)
+    intake.commit_batch(world.batch, on=MONDAY, now=MORNING)
+
+
+def _one_rejected(world: World) -> None:
+    broken = json.dumps({"type": "unreadable", "reason": f"{MARK} is broken.", "name": MARK, "raw": f"FN:{MARK}"})
+    world.batch.rows.update(verdict="error", stored=broken)
+
+
+def _a_table(world: World) -> None:
+    world.batch.rows.all().delete()
+    ImportBatch.unscoped.filter(pk=world.batch.pk).update(state="columns", format_name="csv")
+    uploads.keep(world.batch, [f"{MARK} name,Note\n{MARK} Table,{MARK}\n".encode()])
+
+
 # Routes whose address, query or body can name one of Alice's rows. A route without arguments needs an entry only if a
 # stranger could hand her ids to it otherwise.
 SAMPLES: dict[str, Sample] = {
@@ -326,6 +344,13 @@ SAMPLES: dict[str, Sample] = {
     "contacts:import_progress": of("batch"),
     "contacts:import_commit": of("batch", {"tier": "light"}),
     "contacts:import_discard": of("batch"),
+    "contacts:import_answer": Sample(
+        args=lambda world: {"pk": world.batch.pk},
+        body=lambda world: {"row": world.batch.rows.get().pk, "choice": "leave"},
+    ),
+    "contacts:import_rejected": of("batch", before=_one_rejected),
+    "contacts:import_columns": of("batch", {"column-0": "name", "column-1": "notes"}, before=_a_table),
+    "contacts:import_undo": of("batch", before=_came_in),
     "contacts:organization_detail": of("organization"),
     "contacts:organization_interest": of("organization", {"interest": "3"}),
     "contacts:posting_create": of("organization", {"title": "Planner"}),

@@ -28,6 +28,7 @@ from accounts.models import User
 from common.forms import OwnedForm, OwnedModelForm
 from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.forms.facts import FACTS
+from contacts.importing.generic_csv import Column
 from tests.architecture.source import FLOORS
 from tests.conftest import MORNING
 from tests.isolation_samples import MARK, SAMPLES, Sample, World, build_world
@@ -371,6 +372,8 @@ def made_for(form: type[forms.BaseForm], user: User, world: World) -> forms.Base
         "interaction": None,
         "campaign": world.campaign,
         "fact": FACTS["introducer"],
+        "columns": [Column(0, "Name", ("Ana",), "name")],
+        "told": {},
     }
     wanted: dict[str, Any] = {"user": user}
     for parent in form.__mro__:

@@ -52,7 +52,7 @@ class Changes:
         self._photos(rows, by_id, parts)
         for name, by_contact in parts.write().items():
             for contact_id, found in by_contact.items():
-                by_id[contact_id][name] = [[pk, print_of(tuple(values))] for pk, *values in found]
+                by_id[contact_id][name] = [[pk, print_of(values)] for pk, *values in found]
         for contact_id, tag in parts.tags:
             by_id[contact_id].setdefault("tags", []).append(tag)
         self._move_days(planned, by_id)

@@ -7,6 +7,7 @@ from typing import Protocol
 from contacts.importing.archives import Archive, ArchiveError, is_archive
 from contacts.importing.encoding import Source, opened
 from contacts.importing.formats import HEAD_BYTES, ImportFormat, ReadingContext, UnusableFileError
+from contacts.importing.generic_csv import GenericCsv
 from contacts.importing.google_csv import GoogleCsv
 from contacts.importing.linkedin_connections import LinkedInConnections
 from contacts.importing.linkedin_files import HEAD, LONE_FILES, LinkedInArchive
@@ -24,10 +25,12 @@ FORMATS: tuple[ImportFormat, ...] = (
     MonicaJson(),
 )
 """What a file by itself can be; the first that recognises it reads it."""
+TABLE = GenericCsv()
+"""Any other table, whose columns the user tells."""
 
 ACCEPTED = (
-    "LinkedIn’s export, a CSV from Google Contacts or Outlook, vCards (.vcf) from a phone or address book, or Monica’s "
-    "JSON"
+    "LinkedIn’s export, a CSV from Google Contacts or Outlook, vCards (.vcf) from a phone or address book, Monica’s "
+    "JSON, or any table with a line of column names, saved as CSV"
 )
 
 
@@ -81,7 +84,7 @@ def detect(head: bytes) -> ImportFormat:
     head = head[:HEAD_BYTES]
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnknownFormatError("This file is empty.")
-    found = next((format_ for format_ in FORMATS if format_.recognises(head)), None)
+    found = next((format_ for format_ in (*FORMATS, TABLE) if format_.recognises(head)), None)
     if found is None:
         raise UnknownFormatError(f"This is none of the files Rapport can read: {ACCEPTED}.")
     return found
@@ -97,6 +100,9 @@ def look_into(source: Source) -> Found:
     archive = Archive(content)
     found = next((format_ for format_ in ARCHIVES if format_.recognises_archive(archive)), None)
     if found is None:
+        tables = [name for name, head in archive.texts(HEAD) if TABLE.recognises(head)]
+        if len(tables) == 1:
+            return Found(TABLE, archive.opener(tables[0]))
         raise ArchiveError(_unknown(archive))
     if isinstance(found, ZippedFiles) and len(readable := _readable(archive)) == 1:
         [(name, format_)] = readable
@@ -106,7 +112,7 @@ def look_into(source: Source) -> Found:
 
 def by_name(name: str) -> ImportFormat:
     """The format stored as ``name`` with a batch."""
-    return next(format_ for format_ in (*FORMATS, *ARCHIVES) if format_.name == name)
+    return next(format_ for format_ in (*FORMATS, TABLE, *ARCHIVES) if format_.name == name)
 
 
 def _readable(archive: Archive) -> list[tuple[str, ImportFormat]]:

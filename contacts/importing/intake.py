@@ -11,14 +11,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
-from contacts.importing import batch_rows, uploads
+from contacts.importing import batch_rows, telling_columns, undoing, uploads
 from contacts.importing.committing import Commit
 from contacts.importing.detection import Found, by_name
 from contacts.importing.encoding import Source
 from contacts.importing.formats import ReadingContext
+from contacts.importing.generic_csv import GenericCsv
 from contacts.importing.planning import Plan
 from contacts.importing.progress import Progress, silent
 from contacts.importing.reading import RefusedError, RowsRead, look_into, rows_of
+from contacts.importing.telling_columns import Told
 from contacts.models import ImportBatch, ImportRow, ImportState, ImportVerdict
 
 NAME_LENGTH = 255
@@ -36,25 +38,45 @@ def receive(chunks: Iterable[bytes], *, filename: str, owner: User, now: datetim
 def read_batch(batch: ImportBatch, *, now: datetime, progress: Progress = silent) -> bool:
     """Read an uploaded batch into rows and make it ready, or refuse it with the reason; False if it was taken.
 
-    The same batch read twice at once is kept once: whatever takes long happens before the claim, and leaves no trace.
+    A table whose columns nobody has told yet waits for that first. The same batch read twice at once is kept once:
+    whatever takes long happens before the claim, and leaves no trace.
     """
     on = batch.owner.local_date(now)
+    told: Told | None = None
     try:
         with uploads.opened(batch) as source:
             found = look_into(source, filename=batch.filename)
-            context = ReadingContext.of(batch.owner, on=on)
+            if found.format.name == GenericCsv.name:
+                told = telling_columns.told_for(batch, found.source)
+                if told is None:
+                    return _ask_for_columns(batch, now=now)
+            context = ReadingContext.of(batch.owner, on=on, mapping=told.fields if told else None)
             with rows_of(found, filename=batch.filename, context=context, progress=progress) as rows:
-                return _make_ready(batch, found, rows, now=now)
+                return _make_ready(batch, found, rows, told, now=now)
     except RefusedError as refusal:
+        if told is not None:
+            # Told otherwise, it may be of use after all.
+            return _ask_for_columns(batch, now=now, problem=str(refusal))
         return refuse(batch, now=now, problem=str(refusal))
 
 
+def _ask_for_columns(batch: ImportBatch, *, now: datetime, problem: str = "") -> bool:
+    return _move(
+        batch, ImportState.UPLOADED, ImportState.COLUMNS, now=now, format_name=GenericCsv.name, problem=problem
+    )
+
+
 @transaction.atomic
-def _make_ready(batch: ImportBatch, found: Found, rows: RowsRead, *, now: datetime) -> bool:
-    taken = _move(batch, ImportState.UPLOADED, ImportState.READY, now=now, format_name=found.format.name, problem="")
+def _make_ready(batch: ImportBatch, found: Found, rows: RowsRead, told: Told | None, *, now: datetime) -> bool:
+    taken = _move(
+        batch, ImportState.UPLOADED, ImportState.READY, now=now, format_name=found.format.name, problem="",
+        mapping=told.as_json if told else {},
+    )  # fmt: skip
     if taken:
         _keep_plan(batch, rows.plan(batch.owner))
-        uploads.forget(batch)
+        if told is None:
+            # A table may have to be read once more, if its columns turn out to mean something else.
+            uploads.forget(batch)
     return taken
 
 
@@ -81,12 +103,13 @@ def commit_batch(batch: ImportBatch, *, on: date, now: datetime, progress: Progr
         return False
     # One import of an owner at a time, where the database locks rows.
     owner = User.objects.select_for_update().get(pk=batch.owner_id)
-    shelf = batch_rows.BatchShelf(batch)
+    shelf = batch_rows.BatchShelf(ImportRow.for_user(owner).filter(batch=batch))
     plan = Plan(shelf.roll(), shelf, owner=owner)
     commit = Commit(plan, tier=batch.tier, on=on)
     commit.run(progress)
     batch.report, batch.made = {**plan.report, **commit.counts}, commit.names.made
     batch.save(update_fields=["report", "made"])
+    uploads.forget(batch)
     return True
 
 
@@ -94,6 +117,34 @@ def give_back(batch: ImportBatch, *, now: datetime) -> bool:
     """After a failed commit: nothing was changed, and the user may try again."""
     problem = "Something went wrong on our side. Nothing was changed; try again."
     return _move(batch, ImportState.COMMITTING, ImportState.READY, now=now, problem=problem)
+
+
+def recall(batch: ImportBatch, *, now: datetime) -> bool:
+    """The user wants an import taken back; False when it is not in, or on its way out already."""
+    return _move(batch, ImportState.DONE, ImportState.UNDOING, now=now, problem="")
+
+
+@transaction.atomic
+def undo_batch(batch: ImportBatch, *, on: date, now: datetime, progress: Progress = silent) -> bool:
+    """Take a recalled batch back, as of the owner's local date ``on``; False if it was not recalled, or is out already.
+
+    One transaction: a crash leaves the batch recalled and everything in, and calling again does it all.
+    """
+    if not _move(batch, ImportState.UNDOING, ImportState.UNDONE, now=now, undone_at=now):
+        return False
+    User.objects.select_for_update().get(pk=batch.owner_id)
+    found = undoing.take_back(batch, on=on, progress=progress)
+    batch.report = {
+        **batch.report, "taken_back": found.people, "restored": found.restored, "kept": len(found.kept),
+    }  # fmt: skip
+    batch.save(update_fields=["report"])
+    return True
+
+
+def leave_in(batch: ImportBatch, *, now: datetime) -> bool:
+    """After a failed undoing: everything is still in, and the user may try again."""
+    problem = "Something went wrong on our side. Nothing was taken back; try again."
+    return _move(batch, ImportState.UNDOING, ImportState.DONE, now=now, problem=problem)
 
 
 def refuse(batch: ImportBatch, *, now: datetime, problem: str = "") -> bool:

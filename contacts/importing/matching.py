@@ -5,7 +5,7 @@ A name is never identity; with the organization it is a suggestion, which the us
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Matches:
         return len(self._first)
 
     def of(self, row: int) -> Match | None:
-        """What became of a row; ``None`` for one that names no person, or is left out."""
+        """What became of a row; ``None`` for one that names no person."""
         first = self._first[row]
         return None if first == NOBODY else Match(first, self._contacts[row], _BY[self._by[row]])
 
@@ -59,15 +59,15 @@ class Matches:
             self.joined.setdefault(found.first, []).append(row)
 
 
-def match(roll: Roll, *, owner: User) -> Matches:
-    """Whom each row of ``roll`` is about, as things stand with ``owner`` now.
+def match(roll: Roll, *, owner: User, among: Collection[int] | None = None) -> Matches:
+    """Whom each row of ``roll`` is about, as things stand with ``owner`` now; or ``among`` these contacts alone.
 
     Queries: two, and one more for each thousand rows. What it holds in memory grows with the file, not the account.
     """
     people = _People(roll)
-    people.load(owner)
+    people.load(owner, among)
     found = Matches(len(roll), people.left_before)
-    rows = array("l", (row for row in range(len(roll)) if roll.is_person(row) and not people.is_left_out(row)))
+    rows = array("l", (row for row in range(len(roll)) if roll.is_person(row)))
     people.claim(rows)
     for row in rows:
         someone, by = people.find(row) or (_Someone(roll.text_of(row)), "")
@@ -112,19 +112,22 @@ class _People:
         self.chosen: dict[int, _Someone] = {}
         self.left_before: set[int] = set()
 
-    def load(self, owner: User) -> None:
+    def load(self, owner: User, among: Collection[int] | None) -> None:
         """Find those of ``owner``'s people whom a row may be about, by address, name, row or the user's word."""
+        contacts = Contact.for_user(owner).order_by("pk")
+        points = ContactPoint.for_user(owner).filter(kind__in=KINDS).order_by("pk")
+        if among is not None:
+            contacts, points = contacts.filter(pk__in=among), points.filter(contact__in=among)
         by_id: dict[int, _Someone] = {}
         for known, pk in self._brought_before(owner):
             self.by_fingerprint[known] = by_id.setdefault(pk, _Someone("", pk))
         for pk in self.roll.chosen.values():
             self.chosen[pk] = by_id.setdefault(pk, _Someone("", pk))
-        points = ContactPoint.for_user(owner).filter(kind__in=KINDS).order_by("pk")
         for kind, normalised, pk in points.values_list("kind", "normalised", "contact_id").iterator():
             if (key := key_of(kind, normalised)) in self.by_key:
                 _hold(self.by_key, key, by_id.setdefault(pk, _Someone("", pk)))
         columns = ("pk", "first_name", "last_name", "organization__name_key")
-        for pk, first, last, organization in Contact.for_user(owner).order_by("pk").values_list(*columns).iterator():
+        for pk, first, last, organization in contacts.values_list(*columns).iterator():
             text = f"{first}\n{last}"
             name = hash(name_key_in(text))
             someone = by_id.get(pk)
@@ -150,10 +153,6 @@ class _People:
         if left:
             unsaid = (row for row in range(len(self.roll)) if row not in self.roll.choices)
             self.left_before = {row for row in unsaid if self.roll.fingerprints[row] in left}
-
-    def is_left_out(self, row: int) -> bool:
-        """Whether the user wants nothing of it."""
-        return self.roll.choices.get(row) == ImportChoice.LEAVE or row in self.left_before
 
     def claim(self, rows: Iterable[int]) -> None:
         """Let rows take those contacts first whose name and address both fit, so that no other row takes them."""

@@ -14,7 +14,7 @@ from contacts.importing.parts import Parts
 from contacts.importing.planning import PlannedRow
 from contacts.importing.records import PersonRecord
 from contacts.importing.rolls import Reading
-from contacts.importing.traces import PERSON, print_of, rows_print
+from contacts.importing.traces import PERSON, person_print, rows_print
 from contacts.models import Contact, Tie
 
 
@@ -51,7 +51,7 @@ class Newcomers:
                 if (found := by_contact.get(each["contact"])) is not None:
                     each[name] = rows_print(found)
         by_id = {each["contact"]: each for each in made}
-        for contact_id, tag in parts.tags:
+        for contact_id, tag in sorted(parts.tags):
             by_id[contact_id].setdefault("tags", []).append(tag)
         return made
 
@@ -107,4 +107,4 @@ def _add_parts(parts: Parts, contact_id: int, reading: Reading, photo: bytes) ->
 
 
 def _print(contact: Contact) -> str:
-    return print_of(tuple(getattr(contact, name) for name in PERSON))
+    return person_print([getattr(contact, name) for name in PERSON])

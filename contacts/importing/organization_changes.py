@@ -53,6 +53,6 @@ def write_organizations(
     counts["postings"] += len(postings)
     by_id = {trace["organization"]: trace for trace in made}
     for posting in postings:
-        print_ = print_of(tuple(getattr(posting, name) for name in POSTING))
+        print_ = print_of([getattr(posting, name) for name in POSTING])
         by_id[posting.organization_id].setdefault("postings", []).append([posting.pk, print_])
     return made

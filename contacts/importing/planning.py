@@ -1,7 +1,7 @@
 """What a file would do: a verdict for every row and each change in words. Writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -47,6 +47,8 @@ class PlannedRow:
     reason: str = ""
     changes: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+    speaker: int | None = None
+    """The row that speaks for the same person or organization, where it is not this one."""
     contact_id: int | None = None
     maybe_same_as_id: int | None = None
     reading: Reading | None = None
@@ -65,9 +67,9 @@ class PlannedRow:
 class Plan:
     """What a file would do to what ``owner`` has now; rows come by the page, so that memory never holds them all."""
 
-    def __init__(self, roll: Roll, shelf: Shelf, *, owner: User) -> None:
+    def __init__(self, roll: Roll, shelf: Shelf, *, owner: User, among: Collection[int] | None = None) -> None:
         self.roll, self.shelf, self.owner = roll, shelf, owner
-        self.matches = match(roll, owner=owner)
+        self.matches = match(roll, owner=owner, among=among)
         self.tally: Counter[str] = Counter()
         """How many rows came to each outcome, of the pages so far."""
 
@@ -105,10 +107,14 @@ class Plan:
 
     def is_new(self, row: int, found: Match) -> bool:
         """Whether a row brings somebody new: it speaks for them, and is not only meant for those who are known."""
-        if found.contact_id or found.first != row:
+        if found.contact_id or found.first != row or self.is_left(row):
             return False
         is_wanted = not {row, *self.matches.joined.get(row, ())} <= self.roll.only_for_known
         return is_wanted or self.roll.choices.get(row) == ImportChoice.OTHER
+
+    def is_left(self, row: int) -> bool:
+        """Whether the user wants nothing of whom the row speaks for, now or when it was brought before."""
+        return self.roll.choices.get(row) == ImportChoice.LEAVE or row in self.matches.left_before
 
     def _first_look(self, entry: Entry) -> PlannedRow:
         if entry.kind == "person":
@@ -122,20 +128,21 @@ class Plan:
         row = PlannedRow(entry=entry, verdict=ImportVerdict.SKIPPED)
         found = self.matches.of(entry.position)
         if found is None:
+            raise TypeError(f"row {entry.position} names a person and was not matched")
+        row.maybe_same_as_id = found.contact_id if found.by == "choice" else self.matches.maybe.get(entry.position)
+        if found.first != entry.position:
+            row.speaker = found.first
+            left = ", whom you left out" if self.is_left(found.first) else "; what this row adds is kept there"
+            row.reason = f"The same person as on {self.roll.place_of(found.first)}{left}."
+        elif self.is_left(entry.position):
             row.reason = LEFT_OUT if entry.choice == ImportChoice.LEAVE else LEFT_OUT_BEFORE
-            row.maybe_same_as_id = entry.maybe_same_as_id
-        elif found.first != entry.position:
-            place = self.roll.place_of(found.first)
-            row.reason = f"The same person as on {place}; what this row adds is kept there."
+            row.contact_id = found.contact_id or None
         elif found.contact_id:
             row.verdict, row.contact_id, row.reason = ImportVerdict.CHANGED, found.contact_id, _FOUND_BY[found.by]
-            row.maybe_same_as_id = found.contact_id if found.by == "choice" else None
+        elif self.is_new(entry.position, found):
+            row.verdict = ImportVerdict.NEW
         else:
-            row.maybe_same_as_id = self.matches.maybe.get(entry.position)
-            if self.is_new(entry.position, found):
-                row.verdict = ImportVerdict.NEW
-            else:
-                row.reason = entry.reading.record.skip_unless_known
+            row.reason = entry.reading.record.skip_unless_known
         return row
 
     def _read(self, row: PlannedRow, *, to_write: bool) -> None:
@@ -159,7 +166,8 @@ class Plan:
             found = self.matches.of(introducer) if introducer is not None else None
             if found is not None and found.first != rows[0]:
                 speaker = self.matches.of(found.first)
-                if speaker is not None and (speaker.contact_id or self.is_new(found.first, speaker)):
+                comes_in = speaker is not None and self.is_new(found.first, speaker)
+                if comes_in or (found.contact_id and not self.is_left(found.first)):
                     return found.first
         return None
 
@@ -198,8 +206,11 @@ class Plan:
             if first is None:
                 row.verdict, row.reason = ImportVerdict.SKIPPED, "Its name has no letters to go by."
             elif first != row.entry.position:
-                place = self.roll.place_of(first)
-                row.reason = f"The same organization as on {place}; what this row adds is kept there."
+                row.speaker = first
+                left = ", which you left out" if self.is_left(first) else "; what this row adds is kept there"
+                row.reason = f"The same organization as on {self.roll.place_of(first)}{left}."
+            elif self.is_left(first):
+                row.verdict, row.reason = ImportVerdict.SKIPPED, LEFT_OUT
             else:
                 speaking[key] = row
         records = {}

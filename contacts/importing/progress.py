@@ -7,27 +7,27 @@ from django.core.cache import cache
 KEPT_SECONDS = 600
 
 Progress = Callable[[int, int], None]
-"""Told rows done and rows in all."""
+"""Told how much is done of how much: bytes while a file is read, rows after that."""
 
 
 def silent(_done: int, _total: int) -> None:
     """For those whom nobody watches."""
 
 
-def teller(batch_id: int) -> Progress:
-    """What to call so that ``told`` knows."""
+def teller(batch_id: int, state: str) -> Progress:
+    """What to call so that ``told`` knows; ``state`` is that of the batch, so that no step shows another's."""
 
     def tell(done: int, total: int) -> None:
-        cache.set(_key(batch_id), (done, total), KEPT_SECONDS)
+        cache.set(_key(batch_id, state), (done, total), KEPT_SECONDS)
 
     return tell
 
 
-def told(batch_id: int) -> tuple[int, int] | None:
-    """Rows done and rows in all, or ``None`` before the first word."""
-    said: tuple[int, int] | None = cache.get(_key(batch_id))
+def told(batch_id: int, state: str) -> tuple[int, int] | None:
+    """How much is done of how much, or ``None`` before the first word."""
+    said: tuple[int, int] | None = cache.get(_key(batch_id, state))
     return said
 
 
-def _key(batch_id: int) -> str:
-    return f"import-progress:{batch_id}"
+def _key(batch_id: int, state: str) -> str:
+    return f"import-progress:{batch_id}:{state}"

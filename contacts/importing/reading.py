@@ -125,7 +125,7 @@ class _Watched:
         self._source = source
         self._stream: BinaryIO | None = None
         with opened(source) as stream:
-            # A file inside of a zip does not say how long it is before it is read.
+            # A file inside a zip does not know its size before it is unpacked.
             self._size = stream.seek(0, 2) if stream.seekable() else 0
 
     def opened(self) -> BinaryIO:
@@ -136,5 +136,5 @@ class _Watched:
     @property
     def progress(self) -> tuple[int, int]:
         """Bytes read, and bytes in all."""
-        stream = self._stream if self._size else None
+        stream = self._stream
         return (stream.tell() if stream is not None and not stream.closed else 0), self._size

@@ -1,11 +1,13 @@
 """Rows that could not be read, as a file to mend and send again."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from contacts.importing.records import Unreadable
+from contacts.importing.tabular import DELIMITERS, FORMULA_SIGNS
 
 _TABLE, _CARDS, _JSON = "csv", "vcf", "json"
 # What has to stand around people of Monica for them to be read as such.
@@ -23,7 +25,7 @@ class RejectedFile(NamedTuple):
 def as_file(rows: Iterable[Unreadable]) -> RejectedFile | None:
     """The rows to the letter, each table below its header; several tables make a zip. ``None`` when none was kept.
 
-    Nothing is added or defused, as it is the user's own file and has to be read again as it is.
+    Only cells that a spreadsheet would take for a formula get the apostrophe that reading takes off again.
     """
     tables: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -42,11 +44,25 @@ def _file(header: str, texts: list[str]) -> tuple[str, bytes]:
     """Suffix and content of the file that holds ``texts``."""
     if not header and texts[0].lstrip()[:1] == "{":
         return _JSON, (_MONICA % ",\n".join(texts)).encode("utf-8", "replace")
-    lines = [text.rstrip("\r\n") for text in ([header, *texts] if header else texts)]
+    lines = [text.rstrip("\r\n") for text in texts]
+    if header:
+        delimiter = max(DELIMITERS, key=header.count)
+        lines = [header, *(_defused(line, delimiter) for line in lines)]
     # The mark tells a spreadsheet that it is UTF-8.
     mark = "\ufeff" if header else ""
     text = mark + "\r\n".join(lines) + "\r\n"
     return _TABLE if header else _CARDS, text.encode("utf-8", "replace")
+
+
+def _defused(line: str, delimiter: str) -> str:
+    """A row whose cells are all text to a spreadsheet."""
+    cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
+    if not any(cell[:1] in FORMULA_SIGNS for cell in cells if cell):
+        return line
+    written = io.StringIO()
+    safe = [f"'{cell}" if cell and cell[0] in FORMULA_SIGNS else cell for cell in cells]
+    csv.writer(written, delimiter=delimiter, lineterminator="\r\n").writerow(safe)
+    return written.getvalue().removesuffix("\r\n")
 
 
 def _content_type(suffix: str) -> str:

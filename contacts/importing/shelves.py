@@ -33,8 +33,6 @@ class Entry:
     """As ``contacts.photos.square`` made it."""
     choice: str = ""
     takes_file: bool = False
-    maybe_same_as_id: int | None = None
-    """Of a row that the user left out, whom it may have been the same as."""
     pk: int = 0
     """Of its ``ImportRow``, 0 while it has none."""
     shown: tuple[Any, ...] = ()

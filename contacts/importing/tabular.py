@@ -13,6 +13,8 @@ from contacts.importing.plain_text import many_lines, one_line
 from contacts.importing.records import RAW_CHARACTERS, Unreadable
 
 DELIMITERS = (",", ";", "\t")
+FORMULA_SIGNS = frozenset("=+-@\t\r")
+"""A cell that begins with one of these is a formula to a spreadsheet."""
 HEADER_WITHIN = 100
 """The header is one of the first so many lines."""
 ROW_CHARACTERS = 131_072
@@ -91,7 +93,7 @@ def cells_of(text: str, delimiter: str) -> list[str]:
     """The cells of one row, without the apostrophe that keeps a spreadsheet from taking one for a formula."""
     # Excel is told that a cell is text by an apostrophe; exports put it before what would start a formula.
     return [
-        cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@\t\r") else cell
+        cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_SIGNS else cell
         for cell in next(csv.reader([text], delimiter=delimiter), [])
     ]
 

@@ -1,17 +1,29 @@
 """What an import would do, or did, said in one sentence and as filters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contacts.models import ImportVerdict
 
 FILTERS = (
-    (ImportVerdict.NEW, "New", "created"),
-    (ImportVerdict.CHANGED, "Adds details", "updated"),
-    (ImportVerdict.UNCHANGED, "Already here", "unchanged"),
-    (ImportVerdict.ORGANIZATION, "Organizations", "organizations"),
-    (ImportVerdict.SKIPPED, "Skipped", "skipped"),
-    (ImportVerdict.ERROR, "Cannot be read", "errors"),
+    (ImportVerdict.NEW.value, "New", "created"),
+    (ImportVerdict.CHANGED.value, "Adds details", "updated"),
+    ("maybe", "Maybe known", "maybe"),
+    ("differs", "Says otherwise", "differs"),
+    (ImportVerdict.UNCHANGED.value, "Already here", "unchanged"),
+    (ImportVerdict.ORGANIZATION.value, "Organizations", "organizations"),
+    (ImportVerdict.SKIPPED.value, "Skipped", "skipped"),
+    (ImportVerdict.ERROR.value, "Cannot be read", "errors"),
+    ("kept", "Stays", "kept"),
+)
+_ALL = ("created", "updated", "unchanged", "organizations", "skipped", "errors")
+_CAME = (
+    ("interactions", "thing that happened", "things that happened"),
+    ("follow_ups", "follow-up", "follow-ups"),
+    ("occasions", "day to remember", "days to remember"),
+    ("details", "detail of their lives", "details of their lives"),
+    ("photo", "picture", "pictures"),
+    ("postings", "posting", "postings"),
 )
 
 
@@ -26,13 +38,9 @@ class Filter:
 
 
 def filters(report: Mapping[str, int], *, current: str) -> list[Filter]:
-    """Everything, and each outcome that some row came to."""
-    everything = Filter("", "All rows", sum(report.get(key, 0) for *_, key in FILTERS), not current)
-    found = [
-        Filter(verdict.value, label, report[key], current == verdict)
-        for verdict, label, key in FILTERS
-        if report.get(key)
-    ]
+    """Everything, and each outcome or question that some row came to."""
+    everything = Filter("", "All rows", sum(report.get(key, 0) for key in _ALL), not current)
+    found = [Filter(value, label, report[key], current == value) for value, label, key in FILTERS if report.get(key)]
     return [everything, *found]
 
 
@@ -72,6 +80,31 @@ def sentence(report: Mapping[str, int], *, is_done: bool) -> str:
         said.append(f"{_rows(errors)} {'could not' if is_done else 'cannot'} be read")
     opening = "Nothing here is new: " if is_nothing_new(report) else ""
     return f"{opening}{', '.join(said)}."
+
+
+def what_came(report: Mapping[str, int]) -> str:
+    """What came in with the people: "1,204 things that happened, 12 days to remember and 3 pictures", or blank."""
+    found = [(report.get(key, 0), one, many) for key, one, many in _CAME]
+    return listed([f"{count:,} {one if count == 1 else many}" for count, one, many in found if count])
+
+
+def taken_back(*, gone: int, restored: int, kept: int, is_done: bool) -> str:
+    """What undoing does, or did: "412 people go again, 3 lose the details that came, 2 rows stay as they are."."""
+    said = []
+    if gone:
+        said.append(f"{people(gone)} {'went' if is_done else 'goes' if gone == 1 else 'go'} again")
+    if restored:
+        verb = "lost" if is_done else "loses" if restored == 1 else "lose"
+        said.append(f"{f'{restored:,}' if gone else people(restored)} {verb} the details that came with it")
+    if kept:
+        verb = "stayed" if is_done else "stays" if kept == 1 else "stay"
+        said.append(f"{_rows(kept)} {verb}, as you changed something since")
+    return f"{listed(said)}." if said else "There is nothing left to take back."
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "tea", "tea and cake", or "tea, cake and jam"."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _be(count: int, is_done: bool) -> str:

@@ -90,6 +90,11 @@ class ImportBatch(OwnedModel):
         return cls.unscoped.owned_by(user)
 
     @property
+    def has_columns(self) -> bool:
+        """Whether it is a table whose columns can be told, for the first time or otherwise."""
+        return self.state == ImportState.COLUMNS or (self.state == ImportState.READY and bool(self.mapping))
+
+    @property
     def is_busy(self) -> bool:
         """Whether a worker still has to finish something."""
         return self.state in BUSY

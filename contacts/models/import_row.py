@@ -47,6 +47,10 @@ class ImportRowQuerySet(OwnedQuerySet["ImportRow"]):
             found = found.filter(name__icontains=word)
         return found
 
+    def to_mend(self) -> Self:
+        """Those that could not be read, where the row itself was kept."""
+        return self.filter(verdict=ImportVerdict.ERROR, stored__contains='"raw":')
+
     def for_rows(self) -> Self:
         """With all that a list shows, without a query per row or any picture."""
         return self.defer("photo", "compares_by").select_related("contact", "maybe_same_as__organization")
@@ -82,6 +86,8 @@ class ImportRow(OwnedModel):
     differences = models.JSONField(default=list)
     """Where the contact's own value stays and the file has another; each said to the user."""
     reason = models.CharField(max_length=500, blank=True)
+    speaker = models.PositiveIntegerField(null=True)
+    """The position of the row that speaks for the same person or organization, if that is another one."""
     choice = models.CharField(max_length=8, blank=True, choices=ImportChoice)
     takes_file = models.BooleanField(default=False)
     """Whether the user wants the file's values where they differ."""

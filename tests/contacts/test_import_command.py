@@ -83,7 +83,7 @@ def test_organizations_are_counted_apart(alice: User, tmp_path: Path) -> None:
     ("content", "said"),
     [
         (b"", "“x.csv” could not be read. This file is empty."),
-        (b"a,b\n1,2\n", "“x.csv” could not be read. This is none of the files Rapport can read"),
+        (b"No table, no cards.", "“x.csv” could not be read. This is none of the files Rapport can read"),
         (LINKEDIN_HEADER.encode(), "No person could be read from “x.csv”. It has a header and no rows."),
     ],
 )

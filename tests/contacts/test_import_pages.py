@@ -14,7 +14,7 @@ from accounts.models import User
 from contacts.forms import importing as forms
 from contacts.importing import intake
 from contacts.models import Contact, ImportBatch, ImportState
-from contacts.views import importing as views
+from contacts.views import import_preview
 from tests.conftest import MORNING
 from tests.contacts.importing import samples
 from tests.contacts.importing.samples import linkedin
@@ -69,7 +69,7 @@ def test_a_large_file_waits_for_a_worker(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: "object",
 ) -> None:
-    monkeypatch.setattr(views, "SMALL_BYTES", 10)
+    monkeypatch.setattr(forms, "SMALL_BYTES", 10)
 
     with django_capture_on_commit_callbacks() as waiting:  # type: ignore[operator]
         upload(alices)
@@ -83,7 +83,7 @@ def test_a_large_file_waits_for_a_worker(
     ("content", "said"),
     [
         (b"", "This file is empty. Export it once more"),
-        (b"a,b\n1,2\n", "This is none of the files Rapport can read: LinkedIn’s export"),
+        (b"No table, no cards.", "This is none of the files Rapport can read: LinkedIn’s export"),
         (samples.LINKEDIN_HEADER.encode(), "No person could be read from “x.csv”. It has a header and no rows."),
         (b"PK\x03\x04", "This zip is damaged. "),
     ],
@@ -114,8 +114,8 @@ def test_the_preview_says_what_happens_to_each_row_and_why(alices: Client, alice
     assert "Bring in 1 person" in text
     assert "Line 5. Connected on LinkedIn on 8 Feb 2026" in text
     assert "This row has 2 cells where the header names 7." in text
-    assert page(alices, batch, "?show=error").count('class="row-item"') == 1
-    assert page(alices, batch, "?show=nonsense").count('class="row-item"') == 3
+    assert page(alices, batch, "?show=error").count('class="row-item import-row"') == 1
+    assert page(alices, batch, "?show=nonsense").count('class="row-item import-row"') == 3
 
 
 def test_the_preview_of_someone_who_may_be_known_says_so(alices: Client, alice: User) -> None:
@@ -173,16 +173,16 @@ def test_an_unknown_tier_is_refused(alices: Client, alice: User) -> None:
 def test_a_large_batch_is_committed_by_a_worker_and_shows_how_far_it_is(
     alices: Client, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "SMALL_ROWS", 1)
+    monkeypatch.setattr(import_preview, "SMALL_ROWS", 1)
     batch = ready(alice)
 
     alices.post(reverse("contacts:import_commit", args=[batch.pk]), {"tier": "light"})
 
     progress = reverse("contacts:import_progress", args=[batch.pk])
     assert "Starting" in page(alices, batch)
-    cache.set(f"import-progress:{batch.pk}", (300, 412))
+    cache.set(f"import-progress:{batch.pk}:committing", (300, 412))
     fragment = alices.get(progress, headers={"HX-Request": "true"}).content.decode()
-    assert "300 of 412 people" in fragment
+    assert "300 of 412 rows" in fragment
     assert "<html" not in fragment
     assert "<html" in alices.get(progress).content.decode()
     assert not Contact.for_user(alice).exists()
@@ -212,7 +212,7 @@ def test_a_preview_can_be_discarded_but_not_what_came_in(alices: Client, alice: 
 
 
 def test_a_refused_batch_says_why(alices: Client, alice: User) -> None:
-    batch = ready(alice, b"a,b\n1,2\n")
+    batch = ready(alice, b"No table, no cards.")
 
     text = page(alices, batch)
 

@@ -22,6 +22,9 @@ from tests.contacts.importing import linkedin_samples, monica_samples, outlook_s
         (linkedin_samples.INVITATIONS, "linkedin_invitations"),
         (linkedin_samples.NOTES, "linkedin_notes"),
         (linkedin_samples.JOBS, "linkedin_jobs"),
+        ("Name;Firma;Notiz\nAna;Acme;x\n", "csv"),
+        ("First Name,Last Name\n", "csv"),
+        ("a,b,c\n1,2,3\n", "csv"),
     ],
 )
 def test_a_format_is_known_by_its_content(content: str, name: str) -> None:
@@ -29,9 +32,7 @@ def test_a_format_is_known_by_its_content(content: str, name: str) -> None:
     assert by_name(name).name == name
 
 
-@pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 ...", b"a,b,c\n1,2,3\n", b"\x89PNG\r\n\x1a\n" * 9, b"{}", b"First Name,Last Name\n"]
-)
+@pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" * 9, b"{}", b"Dear Ana,\nthank you.\n"])
 def test_an_unknown_format_is_answered_with_the_known_ones(content: bytes) -> None:
     with pytest.raises(UnknownFormatError, match=r"LinkedIn’s export, a CSV from Google Contacts or Outlook, vCards"):
         detect(content)

@@ -77,7 +77,7 @@ def test_reading_keeps_rows_and_forgets_the_file(alice: User) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"a,b\n1,2\n", "“x.csv” could not be read. This is none of the files Rapport can read: "),
+        (b"No table, no cards.", "“x.csv” could not be read. This is none of the files Rapport can read: "),
         (samples.LINKEDIN_HEADER.encode(), "No person could be read from “x.csv”. It has a header and no rows."),
         (b"PK\x03\x04", "“x.csv” could not be read. This zip is damaged. "),
     ],

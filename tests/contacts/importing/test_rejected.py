@@ -44,6 +44,21 @@ def test_mended_rows_are_read_again() -> None:
     ]
 
 
+def test_what_a_spreadsheet_would_take_for_a_formula_is_defused_and_read_back() -> None:
+    content = b'Name;Phone;Note\n=1+1;+351 912 345 678;"@a\nb";x\nAna;"=2\n-3;;\n'
+    rows = [row for row in read_rows(content, lambda columns: "name" in columns) if isinstance(row, Unreadable)]
+
+    file = as_file(rows)
+
+    assert file is not None
+    text = file.content.decode("utf-8-sig")
+    assert text == "Name;Phone;Note\r\n'=1+1;'+351 912 345 678;\"'@a\nb\";x\r\nAna;'=2\r\n"
+    mended = text.replace(";x", "").encode()
+    [row, _] = read_rows(mended, lambda columns: "name" in columns)
+    assert not isinstance(row, Unreadable)
+    assert list(row.cells.values()) == ["=1+1", "+351 912 345 678", "@a\nb"]
+
+
 def test_several_tables_make_a_zip() -> None:
     rows = [
         Unreadable(line=2, reason="x", member="Jobs/Job Applications.csv", raw="a", header="A,B"),

@@ -50,6 +50,7 @@ def test_filters_are_those_that_some_row_came_to() -> None:
 
 
 def test_progress_is_told_across_the_transaction() -> None:
-    progress.teller(12345)(3, 10)
+    progress.teller(12345, "committing")(3, 10)
 
-    assert [progress.told(12345), progress.told(54321)] == [(3, 10), None]
+    asked = [(12345, "committing"), (12345, "undoing"), (54321, "committing")]
+    assert [progress.told(*batch) for batch in asked] == [(3, 10), None, None]
