@@ -65,7 +65,7 @@ def test_today_says_who_why_and_what_helps(alice: User, alices: Client) -> None:
     page = alices.get("/")
 
     assert words(page.content) == (
-        "Good morning, Alice Monday 23 November · one person, about 10 minutes / "
+        "Good morning, Alice Monday 23 November · one person, about 10 minutes Find anyone / "
         "Now ST Sam Taylor · Head of Logistics Send Sam the names due since Saturday "
         "You planned it for last Saturday. Flatmate at university. Go to Sam "
         "This week 0 of 10 reached out Coming up Nothing has a date in the next seven days."

@@ -114,7 +114,7 @@ def test_the_image_gets_every_package_and_no_secret() -> None:
     lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     let_in = {line[1:] for line in lines if line.startswith("!")}
 
-    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench"}
     assert "*" in lines
     assert packages | {"static", "templates", "manage.py", "requirements.txt"} <= let_in
     assert not any(name.startswith((".env", "var", "tests", ".git")) for name in let_in)
