@@ -54,7 +54,8 @@ class Archive:
         self._members = {
             info.filename: info
             for info in self._zip.infolist()
-            if not info.is_dir() and not info.filename.startswith("__MACOSX/")
+            # A damaged directory may leave a file no name, which is_dir() cannot take.
+            if info.filename and not info.is_dir() and not info.filename.startswith("__MACOSX/")
         }
         if len(self._members) > MEMBERS:
             raise ArchiveError(f"This zip holds more than {MEMBERS:,} files. Unpack it and bring the file you need.")

@@ -127,3 +127,9 @@ def test_a_zip_may_come_as_a_stream() -> None:
 
     assert Archive.of(lambda: io.BytesIO(content)).names == Archive.of(content).names
     assert zipfile.is_zipfile(io.BytesIO(content))
+
+
+def test_a_file_without_a_name_is_passed_over() -> None:
+    content = zipped({"nameless": "nobody", "people.csv": samples.LINKEDIN}).replace(b"nameless", b"\0ameless")
+
+    assert Archive(content).names == ("people.csv",)
