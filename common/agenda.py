@@ -112,11 +112,12 @@ class AgendaSource(Protocol):
     done_label: str
     """What completing says that the user did: "I called", "Thanked"."""
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """Open items of ``owners`` with ``due_on <= on``, their shared local date; a constant number of queries."""
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
+        """Open items of ``owners`` with ``due_on <= until``, in a constant number of queries.
 
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Items that come due after ``on`` and up to ``until``, in a constant number of queries."""
+        ``on`` is the local date they share, ``until`` that date or a later one. What has ``due_on <= on`` is shown
+        now; the rest is still ahead, and its ``due_on`` is the day on which it will show.
+        """
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:
         """Record that it was done on local date ``on``; returns one sentence saying what was recorded.

@@ -50,13 +50,9 @@ class FollowUpSource:
     kind = Kind.FOLLOW_UP
     done_label = "Done"
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """Open follow-ups dated ``on`` or earlier; two queries."""
-        return self._items(FollowUp.unscoped.due(on), owners, on)
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Open follow-ups dated after ``on`` and up to ``until``; two queries."""
-        return self._items(FollowUp.unscoped.actionable().filter(due_on__gt=on, due_on__lte=until), owners, on)
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
+        """Open follow-ups dated ``until`` or earlier; two queries."""
+        return self._items(FollowUp.unscoped.due(until), owners, on)
 
     @transaction.atomic
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the contract's
@@ -125,13 +121,9 @@ class KeepInTouchSource:
     kind = Kind.KEEP_IN_TOUCH
     done_label = "We were in touch"
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterable[AgendaItem]:
-        """Contacts cadence suggests on ``on``; two queries."""
-        return self._items(Contact.unscoped.due_for_touch(on), owners, on)
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
-        """Contacts cadence will suggest after ``on`` and up to ``until``; two queries."""
-        return self._items(Contact.unscoped.due_for_touch_between(on, until), owners, on)
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterable[AgendaItem]:
+        """Contacts cadence suggests by ``until``; two queries."""
+        return self._items(Contact.unscoped.due_for_touch(until), owners, on)
 
     @transaction.atomic
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the contract's

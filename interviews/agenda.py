@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import CharField
@@ -66,19 +66,15 @@ class _InterviewSource(ABC):
     kind: Kind
     can_snooze = True
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
-        """Open items whose date is reached, resting ones left out; one query."""
-        for talk in self._talks(owners, on):
-            window = self._window(talk)
-            if self._wakes_on(talk, window) <= on <= window.shows_until:
-                yield self._item(talk, on)
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Items that show, or wake, after ``on`` and up to ``until``; one query."""
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
+        """Open items that show on ``on``, or will by ``until``; one that rests has the day it wakes. One query."""
         for talk in self._talks(owners, until):
             window = self._window(talk)
-            if on < self._wakes_on(talk, window) <= min(until, window.shows_until):
+            wakes_on = self._wakes_on(talk, window)
+            if wakes_on <= on <= window.shows_until:
                 yield self._item(talk, on)
+            elif on < wakes_on <= min(until, window.shows_until):
+                yield replace(self._item(talk, on), due_on=wakes_on)
 
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Let it rest until local date ``until``, but not past the last day on which it makes sense."""

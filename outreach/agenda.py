@@ -30,14 +30,9 @@ class AttemptSource:
     kind = Kind.ATTEMPT
     done_label = "I reached out"
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
-        """Attempts due by ``on``; one query."""
-        return self._items(_found(owners, lambda targets: targets.attempt_due(on)), on)
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Attempts due after ``on`` up to ``until``; one query."""
-        found = _found(owners, lambda targets: targets.attempt_due(until).filter(next_attempt_on__gt=on))
-        return self._items(found, on)
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
+        """Attempts due by ``until``; one query."""
+        return self._items(_found(owners, lambda targets: targets.attempt_due(until)), on)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Log the attempt by the policy's channel, as made on ``on``. Raises ``NothingToDoError`` when not open."""
@@ -96,13 +91,9 @@ class CloseOutSource:
     kind = Kind.CLOSE_OUT
     done_label = "Call it a day"
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
-        """Ends due by ``on``; one query."""
-        return map(self._item, _found(owners, lambda targets: targets.close_out_due(on)))
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Ends due after ``on`` up to ``until``; one query."""
-        return map(self._item, _found(owners, lambda targets: targets.close_out_due(until).filter(close_out_on__gt=on)))
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:  # noqa: ARG002 - contract
+        """Ends due by ``until``; one query."""
+        return map(self._item, _found(owners, lambda targets: targets.close_out_due(until)))
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Close it as *no reply*. Raises ``NothingToDoError`` when it is not due any more."""
@@ -148,13 +139,9 @@ class RevisitSource:
     kind = Kind.REVISIT
     done_label = "Take it up again"
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
-        """Revisits due by ``on``; one query."""
-        return self._items(_found(owners, lambda targets: targets.revisit_due(on)), on)
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Revisits due after ``on`` up to ``until``; one query."""
-        return self._items(_found(owners, lambda targets: targets.revisit_due(until).filter(revisit_on__gt=on)), on)
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
+        """Revisits due by ``until``; one query."""
+        return self._items(_found(owners, lambda targets: targets.revisit_due(until)), on)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Reopen it. Raises ``NothingToDoError`` when it is not open any more."""

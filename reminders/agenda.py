@@ -90,6 +90,8 @@ class Agenda:
     owner_id: int
     on: date
     cards: tuple[Card, ...]
+    ahead: tuple[AgendaItem, ...] = ()
+    """What has a date after ``on``, as far as was asked, soonest first."""
 
     def shown(self, cap: int = DAY_CAP) -> tuple[Card, ...]:
         """The cards that fit into a day."""
@@ -121,21 +123,31 @@ def agendas_for(owners: Sequence[User], *, now: datetime) -> dict[int, Agenda]:
     }
 
 
-def agendas_on(owners: Sequence[User], *, on: date, now: datetime) -> dict[int, Agenda]:
-    """The agenda of each owner on local date ``on``, as known at the moment ``now``; by owner id."""
-    items = [item for source in SOURCES for item in source.due(owners, on)]
-    by_owner: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
+def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: int = 0) -> dict[int, Agenda]:
+    """The agenda of each owner on local date ``on``, as known at the moment ``now``; by owner id.
+
+    With ``days_ahead`` it also says what has a date in so many days after ``on``, for the same number of queries.
+    """
+    until = on + timedelta(days=days_ahead)
+    items = [item for source in SOURCES for item in source.items(owners, on, until if source.kind in FORESEEN else on)]
+    due: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
+    ahead: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
     for item in _without_the_busy(items, owners, now=now):
-        by_owner[item.owner_id].append(item)
+        (due if item.due_on <= on else ahead)[item.owner_id].append(item)
     return {
-        owner_id: Agenda(owner_id=owner_id, on=on, cards=group_by_person(mine, on=on))
-        for owner_id, mine in by_owner.items()
+        owner_id: Agenda(
+            owner_id=owner_id,
+            on=on,
+            cards=group_by_person(mine, on=on),
+            ahead=tuple(sorted(ahead[owner_id], key=lambda item: _soonest(item, on))),
+        )
+        for owner_id, mine in due.items()
     }
 
 
-def agenda_of(owner: User, *, on: date, now: datetime) -> Agenda:
-    """The agenda of one owner on local date ``on``."""
-    return agendas_on([owner], on=on, now=now)[owner.pk]
+def agenda_of(owner: User, *, on: date, now: datetime, days_ahead: int = 0) -> Agenda:
+    """The agenda of one owner on local date ``on``, with what has a date in the ``days_ahead`` after it."""
+    return agendas_on([owner], on=on, now=now, days_ahead=days_ahead)[owner.pk]
 
 
 def group_by_person(items: Iterable[AgendaItem], *, on: date) -> tuple[Card, ...]:
@@ -152,6 +164,10 @@ def _pressing(item: AgendaItem, on: date) -> tuple[object, ...]:
     return item.priority, -lateness, hour, item.due_on, item.person.name if item.person else "", item.kind, item.key
 
 
+def _soonest(item: AgendaItem, on: date) -> tuple[object, ...]:
+    return item.due_on, item.at.timestamp() if item.at else 0.0, _pressing(item, on)
+
+
 def _without_the_busy(items: Sequence[AgendaItem], owners: Sequence[User], *, now: datetime) -> list[AgendaItem]:
     """Drop cadence reminders about people with whom something is going on (P46): live targets, interviews ahead."""
     if not any(item.kind == Kind.KEEP_IN_TOUCH for item in items):
@@ -163,21 +179,9 @@ def _without_the_busy(items: Sequence[AgendaItem], owners: Sequence[User], *, no
     ]
 
 
-def coming_up(owner: User, *, on: date, days: int = 7) -> list[AgendaItem]:
-    """What has a date in the ``days`` days after local date ``on``, soonest first."""
-    ahead = (
-        item
-        for source in SOURCES
-        if source.kind in FORESEEN
-        for item in source.ahead([owner], on, on + timedelta(days=days))
-        if item.due_on > on
-    )
-    return sorted(ahead, key=lambda item: (item.due_on, item.at.timestamp() if item.at else 0.0, _pressing(item, on)))
-
-
 def find(owner: User, kind: str, key: str, *, on: date) -> AgendaItem:
     """One item that is due on local date ``on``. Raises ``NothingToDoError`` when it is not, or not any more."""
-    for item in source_of(kind).due([owner], on):
+    for item in source_of(kind).items([owner], on, on):
         if item.key == key:
             return item
     raise NothingToDoError(f"{kind} {key} is not due.")

@@ -9,7 +9,7 @@ from common.agenda import AgendaItem, Person
 from contacts.models import Contact
 from outreach.effort import Record, WeekEffort, record_of, week_effort
 from reminders import health
-from reminders.agenda import Card, agenda_of, coming_up
+from reminders.agenda import Card, agenda_of
 from reminders.models import DeliveryState, DigestDelivery
 from reminders.wording import Told, encouragement, greeting, long_date, still_waiting, tell, workload
 
@@ -57,7 +57,7 @@ class Morning:
 
 def morning_of(user: User, *, on: date, now: datetime, everything: bool = False) -> Morning:
     """The morning of ``user`` on local date ``on``; ``everything`` also shows whoever can wait."""
-    agenda = agenda_of(user, on=on, now=now)
+    agenda = agenda_of(user, on=on, now=now, days_ahead=DAYS_AHEAD)
     cards = agenda.cards if everything else agenda.shown()
     beat = health.last_beat(now)
     record = record_of(user)
@@ -67,7 +67,7 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
         lede=f"{long_date(on)} · {workload(agenda, everything=everything)}" if has_people else long_date(on),
         groups=_grouped(cards, on=on),
         still_waiting="" if everything else still_waiting(agenda),
-        coming_up=coming_up(user, on=on, days=DAYS_AHEAD)[:MOST_AHEAD],
+        coming_up=agenda.ahead[:MOST_AHEAD],
         effort=week_effort(user, on),
         record=record,
         encouragement=encouragement(record),

@@ -128,11 +128,6 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
         rested = Q(last_interaction_on=None) | Q(last_interaction_on__lte=on - MINIMUM_GAP)
         return self.active().filter(awake, rested, next_touch_on__lte=on)
 
-    def due_for_touch_between(self, on: date, until: date) -> Self:
-        """Contacts whom cadence does not suggest on local date ``on`` yet, but does by ``until``."""
-        waiting = Q(next_touch_on__gt=on) | Q(snoozed_until__gt=on) | Q(last_interaction_on__gt=on - MINIMUM_GAP)
-        return self.due_for_touch(until).filter(waiting)
-
     def open_to_another_tie(self, kept_before: date) -> Self:
         """Those whose tie the user has not just confirmed: never, or by local date ``kept_before`` (P12)."""
         return self.filter(Q(tie_kept_on=None) | Q(tie_kept_on__lte=kept_before))

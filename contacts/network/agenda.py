@@ -20,13 +20,9 @@ class NetworkReviewSource:
     kind = Kind.NETWORK_REVIEW
     done_label = "Rated"
 
-    def due(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
-        """Reviews due by ``on``; one query."""
-        return (item for item in self._items(owners, on) if item.due_on <= on)
-
-    def ahead(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Reviews due after ``on`` up to ``until``; one query."""
-        return (item for item in self._items(owners, on) if on < item.due_on <= until)
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
+        """Reviews due by ``until``; one query."""
+        return (item for item in self._items(owners, on) if item.due_on <= until)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the contract's
         """Only answering completes it. Raises ``NothingToDoError``."""

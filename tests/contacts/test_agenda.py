@@ -13,6 +13,7 @@ from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, Pers
 from contacts import cadence
 from contacts.agenda import FollowUpSource, KeepInTouchSource
 from contacts.models import Contact, FollowUp, Interaction
+from tests.agenda import ahead, due
 from tests.conftest import MONDAY, MORNING
 from tests.factories import (
     ContactFactory,
@@ -60,8 +61,8 @@ def titles(items: Iterable[AgendaItem]) -> list[str]:
 def test_a_follow_up_is_due_from_its_date_on(alice: User, siobhan: Contact) -> None:
     follow_up = FollowUpFactory.create(contact=siobhan, what="Send the article", due_on=date(2026, 11, 21))
 
-    assert list(FOLLOW_UPS.due([alice], date(2026, 11, 20))) == []
-    assert list(FOLLOW_UPS.due([alice], MONDAY)) == [
+    assert due(FOLLOW_UPS, [alice], date(2026, 11, 20)) == []
+    assert due(FOLLOW_UPS, [alice], MONDAY) == [
         AgendaItem(
             owner_id=alice.pk,
             kind=Kind.FOLLOW_UP,
@@ -93,7 +94,7 @@ def test_a_follow_up_of_an_event_says_where_one_met_and_what_about(alice: User, 
     for event, what in [(rail, "Write to Siobhán after Rail evening"), (fair, "At Port fair, ask Siobhán: why ports")]:
         FollowUpFactory.create(contact=siobhan, event=event, what=what, due_on=MONDAY)
 
-    said = [(item.title, item.why, item.context) for item in FOLLOW_UPS.due([alice], MONDAY)]
+    said = [(item.title, item.why, item.context) for item in due(FOLLOW_UPS, [alice], MONDAY)]
 
     assert said == [
         (
@@ -109,7 +110,7 @@ def test_follow_ups_ahead_end_with_the_last_day_asked_for(alice: User, siobhan: 
     for what, day in (("now", MONDAY), ("soon", FRIDAY), ("later", date(2026, 11, 28))):
         FollowUpFactory.create(contact=siobhan, what=what, due_on=day)
 
-    assert titles(FOLLOW_UPS.ahead([alice], MONDAY, FRIDAY)) == ["soon"]
+    assert titles(ahead(FOLLOW_UPS, [alice], MONDAY, FRIDAY)) == ["soon"]
 
 
 @pytest.mark.parametrize("mark", [{"is_archived": True}, {"do_not_contact": True}])
@@ -117,7 +118,7 @@ def test_follow_ups_with_people_set_aside_stay_quiet(alice: User, siobhan: Conta
     follow_up = FollowUpFactory.create(contact=siobhan)
     Contact.unscoped.update(**mark)
 
-    assert list(FOLLOW_UPS.due([alice], MONDAY)) == []
+    assert due(FOLLOW_UPS, [alice], MONDAY) == []
     with pytest.raises(NothingToDoError):
         FOLLOW_UPS.complete(alice, str(follow_up.pk), now=MORNING, on=MONDAY)
 
@@ -129,7 +130,7 @@ def test_completing_a_follow_up_happens_once(alice: User, siobhan: Contact) -> N
 
     follow_up.refresh_from_db()
     assert (said, follow_up.done_on) == ("Done: Send the article", MONDAY)
-    assert list(FOLLOW_UPS.due([alice], MONDAY)) == []
+    assert due(FOLLOW_UPS, [alice], MONDAY) == []
     with pytest.raises(NothingToDoError):
         FOLLOW_UPS.complete(alice, str(follow_up.pk), now=MORNING, on=FRIDAY)
     with pytest.raises(NothingToDoError):
@@ -152,8 +153,8 @@ def test_snoozing_a_follow_up_moves_its_date(alice: User, siobhan: Contact) -> N
 
 def test_keep_in_touch_says_why_and_what_helps(alice: User, siobhan: Contact) -> None:
     """P46, P50: six months after the meeting in May, with what was said then."""
-    assert list(TOUCHES.due([alice], date(2026, 11, 19))) == []
-    assert list(TOUCHES.due([alice], MONDAY)) == [
+    assert due(TOUCHES, [alice], date(2026, 11, 19)) == []
+    assert due(TOUCHES, [alice], MONDAY) == [
         AgendaItem(
             owner_id=alice.pk,
             kind=Kind.KEEP_IN_TOUCH,
@@ -183,7 +184,7 @@ def test_keep_in_touch_says_why_and_what_helps(alice: User, siobhan: Contact) ->
 def test_keep_in_touch_names_the_last_word(alice: User, siobhan: Contact, kind: str, direction: str, why: str) -> None:
     Interaction.unscoped.update(kind=kind, direction=direction)
 
-    assert [item.why for item in TOUCHES.due([alice], MONDAY)] == [why]
+    assert [item.why for item in due(TOUCHES, [alice], MONDAY)] == [why]
 
 
 def test_keep_in_touch_with_someone_never_spoken_to(alice: User) -> None:
@@ -192,7 +193,7 @@ def test_keep_in_touch_with_someone_never_spoken_to(alice: User) -> None:
     )
     cadence.refresh([contact], on=MONDAY)
 
-    [item] = TOUCHES.due([alice], MONDAY)
+    [item] = due(TOUCHES, [alice], MONDAY)
 
     assert item.why == "You have not been in touch since you added them in March"
     assert len(item.context) == 140
@@ -206,9 +207,9 @@ def test_keep_in_touch_ahead_looks_past_today_only(alice: User, siobhan: Contact
         owner=alice, first_name="Rests", next_touch_on=date(2026, 11, 1), snoozed_until=date(2026, 11, 26)
     )
 
-    ahead = list(TOUCHES.ahead([alice], MONDAY, FRIDAY))
+    items = ahead(TOUCHES, [alice], MONDAY, FRIDAY)
 
-    assert [(item.key, item.due_on) for item in ahead] == [
+    assert [(item.key, item.due_on) for item in items] == [
         (str(rests.pk), date(2026, 11, 26)),
         (str(soon.pk), FRIDAY),
     ]
@@ -233,8 +234,8 @@ def test_snoozing_a_touch_lets_them_rest(alice: User, siobhan: Contact) -> None:
 
     siobhan.refresh_from_db()
     assert (said, siobhan.snoozed_until) == ("Siobhán O’Brien can wait until Friday.", FRIDAY)
-    assert list(TOUCHES.due([alice], date(2026, 11, 26))) == []
-    assert [item.due_on for item in TOUCHES.due([alice], FRIDAY)] == [FRIDAY]
+    assert due(TOUCHES, [alice], date(2026, 11, 26)) == []
+    assert [item.due_on for item in due(TOUCHES, [alice], FRIDAY)] == [FRIDAY]
     with pytest.raises(NothingToDoError):
         TOUCHES.snooze(alice, str(siobhan.pk), on=MONDAY, until=FRIDAY)
 
@@ -243,7 +244,7 @@ def test_snoozing_a_touch_lets_them_rest(alice: User, siobhan: Contact) -> None:
 def test_who_is_not_due_cannot_be_completed(alice: User, siobhan: Contact, mark: dict[str, Any]) -> None:
     Contact.unscoped.update(**mark)
 
-    assert list(TOUCHES.due([alice], MONDAY)) == []
+    assert due(TOUCHES, [alice], MONDAY) == []
     with pytest.raises(NothingToDoError):
         TOUCHES.complete(alice, str(siobhan.pk), now=MORNING, on=MONDAY)
 
@@ -262,7 +263,7 @@ def test_a_stranger_can_neither_complete_nor_snooze(mallory: User, siobhan: Cont
     follow_up = FollowUpFactory.create(contact=siobhan)
 
     for source, key in ((FOLLOW_UPS, follow_up.pk), (TOUCHES, siobhan.pk)):
-        assert list(source.due([mallory], MONDAY)) == []
+        assert due(source, [mallory], MONDAY) == []
         with pytest.raises(NothingToDoError):
             source.complete(mallory, str(key), now=MORNING, on=MONDAY)
         with pytest.raises(NothingToDoError):
@@ -284,7 +285,7 @@ def test_many_owners_cost_as_many_queries_as_one(db: None, source: AgendaSource)
             items = list(answer())
         return len(items), len(captured)
 
-    one, all_three = queries(lambda: source.due(owners[:1], MONDAY)), queries(lambda: source.due(owners, MONDAY))
+    one, all_three = queries(lambda: due(source, owners[:1], MONDAY)), queries(lambda: due(source, owners, MONDAY))
 
     assert (one[0], all_three[0]) == (3, 9)
     assert one[1] == all_three[1]

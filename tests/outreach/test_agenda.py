@@ -12,6 +12,7 @@ from contacts.models import Contact
 from outreach import pursuit
 from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, contacts_in_hand
 from outreach.models import Attempt, Campaign, Target
+from tests.agenda import ahead, due
 from tests.conftest import MONDAY, MORNING
 from tests.factories import AttemptFactory, CampaignFactory, ContactFactory, TargetFactory, UserFactory
 
@@ -68,7 +69,7 @@ def put_off(campaign: Campaign, tobias: Contact) -> Target:
 
 def test_a_second_attempt_says_what_to_do_and_why_now(alice: User, tried_once: Target) -> None:
     """P22, P23: the whole item."""
-    items = list(AttemptSource().due([alice], MONDAY))
+    items = due(AttemptSource(), [alice], MONDAY)
 
     assert items == [
         AgendaItem(
@@ -91,7 +92,7 @@ def test_a_second_attempt_says_what_to_do_and_why_now(alice: User, tried_once: T
 def test_a_first_attempt_names_the_campaign(alice: User, campaign: Campaign, tobias: Contact) -> None:
     TargetFactory.create(campaign=campaign, contact=tobias, reason="He left spreadsheets behind")
 
-    item = next(iter(AttemptSource().due([alice], MONDAY)))
+    item = next(iter(due(AttemptSource(), [alice], MONDAY)))
 
     assert (item.title, item.why, item.context, item.action) == (
         "Write to Tobias: attempt 1 of 5",
@@ -107,7 +108,7 @@ def test_silence_is_named_once_a_morning(alice: User, campaign: Campaign) -> Non
         target = TargetFactory.create(campaign=campaign, state="waiting", attempts_made=1, reason="Why")
         AttemptFactory.create(target=target, number=1, made_on=LAST_TUESDAY)
 
-    contexts = [item.context for item in AttemptSource().due([alice], MONDAY)]
+    contexts = [item.context for item in due(AttemptSource(), [alice], MONDAY)]
 
     assert contexts == ["Why. Silence is not a no.", "Why", "Why"]
 
@@ -144,21 +145,21 @@ def test_snoozing_an_attempt_moves_it_to_a_business_day(alice: User, tried_once:
 
     assert said == "Tobias Krüger comes back on Monday 30 November."
     assert Target.unscoped.get(pk=tried_once.pk).next_attempt_on == date(2026, 11, 30)
-    assert list(AttemptSource().due([alice], SATURDAY)) == []
+    assert due(AttemptSource(), [alice], SATURDAY) == []
 
 
 def test_a_target_past_its_policy_is_no_attempt_and_breaks_nothing(alice: User, tried_once: Target) -> None:
     """As when a shorter policy was chosen since: one odd row must not cost everybody their digest."""
     Target.unscoped.filter(pk=tried_once.pk).update(attempts_made=5)
 
-    assert list(AttemptSource().due([alice], MONDAY)) == []
+    assert due(AttemptSource(), [alice], MONDAY) == []
     with pytest.raises(NothingToDoError, match="All attempts with Tobias are made"):
         AttemptSource().complete(alice, f"{tried_once.pk}-6", now=MORNING, on=MONDAY)
 
 
 def test_close_out_is_due_after_the_last_attempts_gap(alice: User, silent: Target) -> None:
     """P22, P23."""
-    items = list(CloseOutSource().due([alice], TUESDAY))
+    items = due(CloseOutSource(), [alice], TUESDAY)
 
     assert items == [
         AgendaItem(
@@ -203,7 +204,7 @@ def test_an_old_close_out_key_is_dead_once_tried_again(alice: User, silent: Targ
 
 def test_revisit_is_due_on_the_date_given(alice: User, put_off: Target) -> None:
     """P24."""
-    items = list(RevisitSource().due([alice], MONDAY))
+    items = due(RevisitSource(), [alice], MONDAY)
 
     assert items == [
         AgendaItem(
@@ -228,7 +229,7 @@ def test_revisit_after_silence_says_so(alice: User, campaign: Campaign) -> None:
         campaign=campaign, state="no_reply", next_attempt_on=None, revisit_on=MONDAY, moved_on=date(2026, 5, 4)
     )
 
-    item = next(iter(RevisitSource().due([alice], MONDAY)))
+    item = next(iter(due(RevisitSource(), [alice], MONDAY)))
 
     assert item.why == "Closed on 4 May without a reply"
 
@@ -250,8 +251,8 @@ def test_snoozing_a_revisit_keeps_its_key(alice: User, put_off: Target) -> None:
     said = source.snooze(alice, key, on=MONDAY, until=SATURDAY)
 
     assert said == "You come back to Tobias on Saturday 28 November."
-    assert [item.key for item in source.due([alice], SATURDAY)] == [key]
-    assert list(source.due([alice], MONDAY)) == []
+    assert [item.key for item in due(source, [alice], SATURDAY)] == [key]
+    assert due(source, [alice], MONDAY) == []
 
 
 def test_an_old_revisit_key_is_dead_once_put_off_anew(alice: User, put_off: Target) -> None:
@@ -310,12 +311,12 @@ def test_due_means_on_its_day_or_after_and_ahead_means_after_today(
     counts = [
         len(list(found))
         for found in (
-            source.due([alice], sunday),
-            source.due([alice], MONDAY),
-            source.due([alice], MONDAY + timedelta(days=400)),
-            source.ahead([alice], sunday, MONDAY),
-            source.ahead([alice], sunday - timedelta(days=1), sunday),
-            source.ahead([alice], MONDAY, SATURDAY),
+            due(source, [alice], sunday),
+            due(source, [alice], MONDAY),
+            due(source, [alice], MONDAY + timedelta(days=400)),
+            ahead(source, [alice], sunday, MONDAY),
+            ahead(source, [alice], sunday - timedelta(days=1), sunday),
+            ahead(source, [alice], MONDAY, SATURDAY),
         )
     ]
 
@@ -333,7 +334,7 @@ def test_closed_campaigns_and_people_set_aside_are_not_due(
     else:
         Contact.unscoped.update(**{"is_archived" if gone == "archived" else gone: True})
 
-    assert list(source.due([alice], MONDAY)) == []
+    assert due(source, [alice], MONDAY) == []
     assert contacts_in_hand([alice.pk]) == set()
     assert Target.unscoped.get(pk=target.pk).state == fields["state"]
 
@@ -352,11 +353,11 @@ def test_many_owners_cost_one_query(
             TargetFactory.create(campaign=campaign, **fields)
 
     with django_assert_num_queries(1):
-        one = list(source.due(owners[:1], MONDAY))
+        one = due(source, owners[:1], MONDAY)
     with django_assert_num_queries(1):
-        all_of_them = list(source.due(owners, MONDAY))
+        all_of_them = due(source, owners, MONDAY)
     with django_assert_num_queries(1):
-        list(source.ahead(owners, MONDAY - timedelta(days=1), MONDAY))
+        ahead(source, owners, MONDAY - timedelta(days=1), MONDAY)
 
     assert {item.owner_id for item in one} == {owners[0].pk}
     assert sorted(item.owner_id for item in all_of_them) == sorted(owner.pk for owner in owners for _ in range(3))

@@ -13,7 +13,6 @@ from reminders.agenda import (
     Agenda,
     agenda_of,
     agendas_for,
-    coming_up,
     complete,
     find,
     group_by_person,
@@ -178,7 +177,7 @@ def test_coming_up_lists_what_has_a_date_in_the_next_seven_days(alice: User) -> 
         FollowUpFactory.create(contact=contact, what=what, due_on=due_on)
     TargetFactory.create(campaign__owner=alice, contact__first_name="Tobias", next_attempt_on=date(2026, 11, 24))
 
-    ahead = coming_up(alice, on=MONDAY)
+    ahead = agenda_of(alice, on=MONDAY, now=MORNING, days_ahead=7).ahead
 
     assert [(each.due_on, each.kind) for each in ahead] == [
         (date(2026, 11, 24), Kind.ATTEMPT),

@@ -1,7 +1,7 @@
 """Digests on their way through a real mail server that does what a test scripts."""
 
 import smtplib
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -305,14 +305,14 @@ def test_an_agenda_that_cannot_be_made_spoils_no_other(
     sink: SmtpSink, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken, fine = readers(2)
-    due = FollowUpSource.due
+    items = FollowUpSource.items
 
-    def due_or_die(self: FollowUpSource, owners: list[User], on: object) -> object:
+    def items_or_die(self: FollowUpSource, owners: list[User], on: date, until: date) -> object:
         if broken in owners:
             raise RuntimeError("rows of another shape")
-        return due(self, owners, on)  # type: ignore[arg-type]
+        return items(self, owners, on, until)
 
-    monkeypatch.setattr(FollowUpSource, "due", due_or_die)
+    monkeypatch.setattr(FollowUpSource, "items", items_or_die)
     report = send_due(clock=Clock())
 
     assert report.as_dict() == {**NOTHING, "sent": 1, "failed": 1}

@@ -12,6 +12,7 @@ from common.agenda import NothingToDoError
 from contacts.models import NetworkRating
 from contacts.network import rating
 from contacts.network.agenda import NetworkReviewSource
+from tests.agenda import ahead, due
 from tests.conftest import MONDAY, MORNING
 from tests.factories import ContactFactory, InteractionFactory, NetworkRatingFactory, OrganizationFactory, UserFactory
 
@@ -110,14 +111,14 @@ def test_it_is_due_again_after_a_quarter(alice: User) -> None:
     NetworkRatingFactory.create(owner=alice, rated_on=date(2026, 5, 3))
     latest = NetworkRatingFactory.create(owner=alice, rated_on=date(2026, 8, 23))
 
-    assert list(SOURCE.due([alice], date(2026, 11, 22))) == []
-    assert [(item.key, item.due_on) for item in SOURCE.due([alice], MONDAY)] == [(str(latest.pk), MONDAY)]
-    assert [item.due_on for item in SOURCE.ahead([alice], date(2026, 11, 20), date(2026, 11, 27))] == [MONDAY]
-    assert list(SOURCE.ahead([alice], MONDAY, date(2026, 11, 27))) == []
+    assert due(SOURCE, [alice], date(2026, 11, 22)) == []
+    assert [(item.key, item.due_on) for item in due(SOURCE, [alice], MONDAY)] == [(str(latest.pk), MONDAY)]
+    assert [item.due_on for item in ahead(SOURCE, [alice], date(2026, 11, 20), date(2026, 11, 27))] == [MONDAY]
+    assert ahead(SOURCE, [alice], MONDAY, date(2026, 11, 27)) == []
 
 
 def test_who_never_rated_is_not_reminded(alice: User) -> None:
-    assert list(SOURCE.due([alice], MONDAY)) == []
+    assert due(SOURCE, [alice], MONDAY) == []
 
 
 def test_many_owners_cost_one_query(alice: User) -> None:
@@ -126,7 +127,7 @@ def test_many_owners_cost_one_query(alice: User) -> None:
         NetworkRatingFactory.create(owner=owner)
 
     with CaptureQueriesContext(connection) as queries:
-        items = list(SOURCE.due([alice, *others], MONDAY))
+        items = due(SOURCE, [alice, *others], MONDAY)
 
     assert (len(items), len(queries)) == (4, 1)
 
@@ -137,8 +138,8 @@ def test_it_can_wait_until_a_day(alice: User) -> None:
     said = SOURCE.snooze(alice, str(latest.pk), on=MONDAY, until=date(2026, 11, 30))
 
     assert said == "Your network can wait until 30 November."
-    assert list(SOURCE.due([alice], date(2026, 11, 29))) == []
-    assert [item.due_on for item in SOURCE.due([alice], date(2026, 12, 2))] == [date(2026, 11, 30)]
+    assert due(SOURCE, [alice], date(2026, 11, 29)) == []
+    assert [item.due_on for item in due(SOURCE, [alice], date(2026, 12, 2))] == [date(2026, 11, 30)]
 
 
 @pytest.mark.parametrize("key", ["", "x", "9" * 30])
