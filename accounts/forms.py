@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.db import transaction
 
+from accounts import brief_words
 from accounts.fields import HOURS, WeekdaysField
 from accounts.models import SearchBrief, User
 from accounts.places import country_choices, zone_choices
@@ -75,13 +76,14 @@ class SearchBriefForm(OwnedModelForm[SearchBrief]):
 
     class Meta:
         model = SearchBrief
-        fields: ClassVar[list[str]] = ["roles", "industries", "places", "brings", "asks"]
+        fields: ClassVar[list[str]] = ["roles", "industries", "places", "brings", "asks", "news"]
         labels: ClassVar[dict[str, str]] = {
             "roles": "What work do you look for?",
             "industries": "In which industries, or at which employers?",
             "places": "Where?",
             "brings": "What do you bring?",
             "asks": "What do you ask people for?",
+            "news": "Two lines on you",
         }
         help_texts: ClassVar[dict[str, str]] = {
             "roles": "The words people use for it: “logistics planner, operations lead”.",
@@ -90,15 +92,23 @@ class SearchBriefForm(OwnedModelForm[SearchBrief]):
             "brings": "Two or three things that someone could repeat about you.",
             "asks": "“Twenty minutes about how rail freight buys software”. "
             "A small, clear request is easier to say yes to.",
+            "news": "What you did last and what you do now, for people who have not heard from you in a while: "
+            "“I planned night trains until May. Since then I have been learning how warehouses run.”",
         }
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "brings": forms.Textarea(attrs={"rows": 3}),
             "asks": forms.Textarea(attrs={"rows": 3}),
+            "news": forms.Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.person = user
+
+    def reading(self) -> brief_words.Reading:
+        """How what stands in the form reads to somebody else; nothing is saved."""
+        said = {name: str(self[name].value() or "").strip() for name in self._meta.fields or ()}
+        return brief_words.read(SearchBrief(**said))
 
     def keep(self) -> None:
         """Save the brief; two browsers at the first save end up with one row."""

@@ -18,6 +18,8 @@ class SearchBrief(OwnedModel):
     places = models.CharField(max_length=300, blank=True)
     brings = models.TextField("what I bring", blank=True, max_length=2000)
     asks = models.TextField("what I ask for", blank=True, max_length=2000)
+    news = models.TextField("an update on myself", blank=True, max_length=400)
+    """Two lines on what the user did last and does now, for people who have not heard from them lately (P20)."""
 
     unscoped: ClassVar[OwnedQuerySet["SearchBrief"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -32,4 +34,4 @@ class SearchBrief(OwnedModel):
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been said yet."""
-        return not any((self.roles, self.industries, self.places, self.brings, self.asks))
+        return not any((self.roles, self.industries, self.places, self.brings, self.asks, self.news))

@@ -33,10 +33,17 @@ def settings(request: AuthedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief(request: AuthedRequest) -> HttpResponse:
-    """What they look for and bring (P04)."""
+    """What they look for and bring (P04); ``go=see`` only reads it back."""
     form = SearchBriefForm(request.POST or None, instance=SearchBrief.of(request.user), user=request.user)
-    if request.method == "POST" and form.is_valid():
+    is_looked_at = request.POST.get("go") == "see"
+    if request.method == "POST" and not is_looked_at and form.is_valid():
         form.keep()
         toast(request, "Your search is written down.")
         return redirect_to(request, "accounts:settings")
-    return render_page(request, "accounts/brief.html", {"form": form}, status=422 if form.errors else 200)
+    return render_page(
+        request,
+        "accounts/brief.html",
+        {"form": form, "reading": form.reading()},
+        partial="reading" if is_looked_at else None,
+        status=422 if form.errors and not is_looked_at else 200,
+    )

@@ -31,6 +31,7 @@ BRIEF = {
     "places": "Lisbon, Porto, or remote in Europe",
     "brings": "Seven years of planning freight networks at Acme, and two depots opened on time.",
     "asks": "Twenty minutes on how your team plans, and who else I should talk to.",
+    "news": "I planned freight at Acme until the summer. Since then I have been learning how ports run their yards.",
 }
 
 

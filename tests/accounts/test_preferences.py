@@ -1,11 +1,13 @@
 """Settings, and what the user looks for."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client, override_settings
+from django.utils.html import strip_tags
 
 from accounts.models import SearchBrief, User
 from tests.conftest import MORNING
@@ -172,6 +174,7 @@ BRIEF = {
     "places": "Lyon",
     "brings": "Nine years of night trains",
     "asks": "Twenty minutes about Lyon",
+    "news": "I planned night trains until May.",
 }
 
 
@@ -209,6 +212,25 @@ def test_a_brief_that_is_too_long_keeps_its_text(alices: Client, alice: User) ->
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["roles"]
     assert "Nine years of night trains" in response.content.decode()
+    assert briefs(alice) == []
+
+
+def test_how_the_brief_reads_is_shown_without_saving_it(alices: Client, alice: User) -> None:
+    """P04: with htmx only the sentences come back, without it the whole page with all that was typed."""
+    said = (
+        "I planned night trains until May. I am looking for work as logistics planner in Rail freight, in Lyon. "
+        "What I bring: Nine years of night trains. What would help me: Twenty minutes about Lyon."
+    )
+
+    piece = alices.post("/settings/search/", {**BRIEF, "go": "see"}, headers={"HX-Request": "true"})
+    page = alices.post("/settings/search/", {**BRIEF, "go": "see"})
+
+    assert page.status_code == 200
+    quoted = re.search(r"<blockquote.*?</blockquote>", piece.content.decode(), re.DOTALL)
+    assert quoted is not None
+    assert " ".join(strip_tags(quoted[0]).split()) == page.context["reading"].text == said
+    assert "<form" not in piece.content.decode()
+    assert "Nine years of night trains</textarea>" in page.content.decode()
     assert briefs(alice) == []
 
 
