@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outreach.views import adding, campaigns, outcomes, targets
+from outreach.views import adding, campaigns, outcomes, targets, templates
 
 app_name = "outreach"
 
@@ -25,5 +25,11 @@ urlpatterns = [
     path("targets/<int:pk>/reopen/", outcomes.target_reopen, name="target_reopen"),
     path("targets/<int:pk>/done/", outcomes.target_done, name="target_done"),
     path("targets/<int:pk>/meeting-off/", outcomes.target_meeting_off, name="target_meeting_off"),
+    path("templates/", templates.template_list, name="template_list"),
+    path("templates/new/", templates.template_create, name="template_create"),
+    path("templates/<int:pk>/", templates.template_update, name="template_update"),
+    path("templates/<int:pk>/archive/", templates.template_archive, name="template_archive"),
+    path("templates/<int:pk>/unarchive/", templates.template_unarchive, name="template_unarchive"),
+    path("templates/<int:pk>/delete/", templates.template_delete, name="template_delete"),
     path("moves/<int:pk>/undo/", outcomes.move_undo, name="move_undo"),
 ]

@@ -24,7 +24,7 @@ from contacts.models import (
     Tag,
 )
 from interviews.models import Interview
-from outreach.models import Attempt, Campaign, Target
+from outreach.models import Attempt, Campaign, MessageTemplate, Target
 
 ADDED_ON = date(2026, 8, 3)
 
@@ -221,3 +221,13 @@ class InterviewFactory(_Factory[Interview]):
 
     contact = SubFactory(ContactFactory)
     starts_at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+class MessageTemplateFactory(_Factory[MessageTemplate]):
+    class Meta:
+        model = MessageTemplate
+
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"First e-mail {n}")
+    subject = "A question about rail"
+    body = "Dear {{ first_name }},\n\nMay I ask you something?"

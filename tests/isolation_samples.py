@@ -35,7 +35,7 @@ from contacts.models import (
 )
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
-from outreach.models import Campaign, Move, Target, TargetState
+from outreach.models import Campaign, MessageTemplate, Move, Target, TargetState
 from outreach.pursuit import Answer, log_reply
 from reminders.links import Action, Errand, act_url, unsubscribe_url
 from tests.conftest import MONDAY, MORNING
@@ -49,6 +49,7 @@ from tests.factories import (
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
+    MessageTemplateFactory,
     OccasionFactory,
     OrganizationFactory,
     PostingFactory,
@@ -85,6 +86,7 @@ class World:
     target: Target
     replied: Target
     move: Move
+    template: MessageTemplate
     interview: Interview
     change: Change
     letter_key: str
@@ -157,6 +159,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         target=target,
         replied=replied,
         move=move,
+        template=MessageTemplateFactory.create(owner=owner, name=f"{MARK} mail", body=f"Dear {MARK}"),
         interview=interview,
         change=_changed(owner, contact),
         letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
@@ -206,6 +209,7 @@ def _agenda(world: World) -> dict[str, Any]:
 
 ANSWER = {"heard_on": "2026-11-23", "channel": "email", "text": "Yes."}
 TOMORROW = {"day": "2026-11-24", "time": "10:00", "minutes": "20", "medium": "video", "place": ""}
+TEMPLATE = {"name": "First", "channel": "email", "purpose": "ask", "body": "Dear"}
 NOTES = {"text": "Lyon", "base_version": "0", "editor": "", "edit": ""}
 
 
@@ -395,6 +399,10 @@ SAMPLES: dict[str, Sample] = {
     "outreach:target_done": of("target"),
     "outreach:target_meeting_off": of("target"),
     "outreach:move_undo": of("move"),
+    "outreach:template_update": of("template", TEMPLATE),
+    "outreach:template_archive": of("template"),
+    "outreach:template_unarchive": of("template"),
+    "outreach:template_delete": of("template"),
     # interviews
     "interviews:create": Sample(
         query=lambda world: {"contact": world.contact.pk, "target": world.target.pk}, body=lambda _: TOMORROW

@@ -35,6 +35,7 @@ from tests.factories import (
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
+    MessageTemplateFactory,
     NetworkRatingFactory,
     OccasionFactory,
     OrganizationFactory,
@@ -129,6 +130,8 @@ def _make_rows(owner: User) -> None:
     DifferentOrganizations.unscoped.create(
         owner=owner, one=organization, other=OrganizationFactory.create(owner=owner, name="Another")
     )
+    MessageTemplateFactory.create(owner=owner, channel="call", purpose="catch_up", step=2, ask_kind="advice")
+    MessageTemplateFactory.create(owner=owner, is_archived=True)
     _pursue(owner, contact, touches)
     # What was written down at some moment was not at the moment of the test.
     Interaction.for_user(owner).update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))

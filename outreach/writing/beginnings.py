@@ -1,0 +1,108 @@
+"""What a message can begin with: the user's templates, and the skeletons they have made no version of their own of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from outreach.models import AskKind, Channel, MessageTemplate, Purpose
+from outreach.writing.skeletons import SKELETONS, Skeleton
+
+OWN, SHIPPED = "own", "skeleton"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A template or a skeleton, under the one key by which forms name it: "own-12", "skeleton-ask-advice"."""
+
+    key: str
+    words: MessageTemplate | Skeleton
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the user's."""
+        return isinstance(self.words, MessageTemplate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a message is for: channel and purpose, and for an ask its kind and the attempt within the round."""
+
+    channel: str
+    purpose: str = Purpose.ASK
+    ask_kind: str = ""
+    step: int | None = None
+
+
+def all_of(user: AbstractBaseUser) -> list[Beginning]:
+    """Everything ``user`` can begin with, their own first; archived versions hide their skeletons. One query."""
+    mine = list(MessageTemplate.for_user(user).by_name())
+    own = [Beginning(key=f"{OWN}-{each.pk}", words=each) for each in mine if not each.is_archived]
+    return own + unchanged(mine)
+
+
+def unchanged(mine: Iterable[MessageTemplate]) -> list[Beginning]:
+    """The skeletons of which none of ``mine`` is a version."""
+    mended = {each.skeleton for each in mine}
+    return [
+        Beginning(key=f"{SHIPPED}-{key}", words=skeleton) for key, skeleton in SKELETONS.items() if key not in mended
+    ]
+
+
+def best_first(beginnings: Sequence[Beginning], need: Need) -> list[Beginning]:
+    """``beginnings`` in the order in which they suit ``need``; of equals the user's own come first."""
+    return sorted(beginnings, key=lambda each: -_fit(each, need))
+
+
+def suits(beginning: Beginning, need: Need) -> bool:
+    """Whether it goes out by that channel, for that purpose, and asks nothing else at another attempt."""
+    words = beginning.words
+    return (
+        (words.channel, words.purpose) == (need.channel, need.purpose)
+        and words.ask_kind in ("", need.ask_kind)
+        and words.step in (None, need.step)
+    )
+
+
+def _fit(beginning: Beginning, need: Need) -> int:
+    words = beginning.words
+    said = (
+        (8, words.channel == need.channel),
+        (16, words.purpose == need.purpose),
+        (4, need.step is not None and words.step == need.step),
+        (2, bool(need.ask_kind) and words.ask_kind == need.ask_kind),
+        # Meant for something else is worse than meant for anything.
+        (-4, need.step is not None and words.step not in (None, need.step)),
+        (-2, words.ask_kind not in ("", need.ask_kind)),
+        (1, beginning.is_own),
+    )
+    return sum(weight for weight, holds in said if holds)
+
+
+def version_of(user: AbstractBaseUser, skeleton: Skeleton) -> MessageTemplate:
+    """The user's version of ``skeleton``, or an unsaved one that says the same; one query."""
+    mine = MessageTemplate.for_user(user).filter(skeleton=skeleton.key).first()
+    return mine or MessageTemplate(
+        owner=user,
+        skeleton=skeleton.key,
+        name=skeleton.name,
+        channel=skeleton.channel,
+        purpose=skeleton.purpose,
+        ask_kind=skeleton.ask_kind,
+        step=skeleton.step,
+        subject=skeleton.subject,
+        body=skeleton.body,
+        voicemail=skeleton.voicemail,
+    )
+
+
+def described(words: MessageTemplate | Skeleton) -> str:
+    """What it is meant for, in a line: "e-mail · asks for advice · attempt 1"."""
+    said = [Channel(words.channel).label]
+    if words.ask_kind:
+        said.append(f"asks for {AskKind(words.ask_kind).label}")
+    elif words.purpose != Purpose.ASK or words.step is None:
+        said.append(f"for {Purpose(words.purpose).label}")
+    if words.step:
+        said.append(f"attempt {words.step}")
+    return " · ".join(said)
