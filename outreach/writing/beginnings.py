@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.base_user import AbstractBaseUser
-
+from accounts.models import User
 from outreach.models import AskKind, Channel, MessageTemplate, Purpose
 from outreach.writing.skeletons import SKELETONS, Skeleton
 
@@ -34,7 +33,7 @@ class Need:
     step: int | None = None
 
 
-def all_of(user: AbstractBaseUser) -> list[Beginning]:
+def all_of(user: User) -> list[Beginning]:
     """Everything ``user`` can begin with, their own first; archived versions hide their skeletons. One query."""
     mine = list(MessageTemplate.for_user(user).by_name())
     own = [Beginning(key=f"{OWN}-{each.pk}", words=each) for each in mine if not each.is_archived]
@@ -79,7 +78,7 @@ def _fit(beginning: Beginning, need: Need) -> int:
     return sum(weight for weight, holds in said if holds)
 
 
-def version_of(user: AbstractBaseUser, skeleton: Skeleton) -> MessageTemplate:
+def version_of(user: User, skeleton: Skeleton) -> MessageTemplate:
     """The user's version of ``skeleton``, or an unsaved one that says the same; one query."""
     mine = MessageTemplate.for_user(user).filter(skeleton=skeleton.key).first()
     return mine or MessageTemplate(
