@@ -201,8 +201,10 @@ class NoReplyForm(OwnedForm):
         help_text="Leave it empty to let it rest for good; else leave at least half a year.",
     )
 
-    def __init__(self, *args: Any, target: Target, on: date, **kwargs: Any) -> None:  # noqa: ARG002 - like the others
+    def __init__(self, *args: Any, target: Target, on: date, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="id_no_reply_%s", **kwargs)
+        if pursuit.came_back_before(target):
+            self.fields["revisit_on"].help_text = "You came back once already; leave it empty and let it rest."
         self.earliest = add_months(on, pursuit.FAR_REVISIT_MONTHS)
 
     def clean_revisit_on(self) -> date | None:

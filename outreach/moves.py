@@ -7,7 +7,7 @@ from django.db import transaction
 
 from contacts import timeline
 from contacts.models import Interaction
-from outreach.models import Attempt, Move, MoveKind, Target, TargetState
+from outreach.models import ANSWERS, Attempt, Move, MoveKind, Target, TargetState
 
 S = TargetState
 
@@ -30,6 +30,8 @@ ALLOWED: dict[MoveKind, frozenset[TargetState]] = {
     MoveKind.DONE: frozenset({S.READY, S.WAITING, S.REPLIED, S.MEETING, S.NOT_NOW}),
     # Written down by ``outreach.merging`` alone, when two people turn out to be one.
     MoveKind.MERGED: frozenset(),
+    # Written down by ``outreach.elsewhere`` alone, when they answer in another campaign.
+    MoveKind.ELSEWHERE: frozenset(),
 }
 """From which states each move may be made (P08, P22-P24)."""
 
@@ -58,13 +60,22 @@ def begin(target: Target, kind: MoveKind) -> None:
     """Lock ``target`` for the rest of the transaction, bring it up to date, and check that ``kind`` may follow.
 
     SQLite has no row locks, but its transactions begin IMMEDIATE (settings) and so come one after another.
+    What they say stops the attempts everywhere, so an answer locks all of the person's targets, always in one order.
     Raises ``MoveNotAllowedError``.
     """
+    if kind in ANSWERS:
+        lock_everywhere(target)
     target.refresh_from_db(from_queryset=Target.unscoped.select_for_update())
     if target.state not in ALLOWED[kind]:
         raise MoveNotAllowedError(_refusal(target, kind))
     if kind in (MoveKind.ATTEMPT, MoveKind.REOPENED):
         _check_reachable(target)
+
+
+def lock_everywhere(target: Target) -> None:
+    """Lock all targets of the same person for the rest of the transaction, and bring ``target`` up to date."""
+    list(Target.unscoped.select_for_update().filter(contact=target.contact_id).order_by("pk").values_list("pk"))
+    target.refresh_from_db()
 
 
 def _refusal(target: Target, kind: MoveKind) -> str:
@@ -99,6 +110,7 @@ def make(
     note: str = "",
     attempt: Attempt | None = None,
     interaction: Interaction | None = None,
+    echo_of: Move | None = None,
     **changes: Any,
 ) -> Move:
     """Put ``target``, locked by ``begin``, into ``state`` on the user's today ``on`` and write that down.
@@ -115,6 +127,7 @@ def make(
         note=note,
         attempt=attempt,
         interaction=interaction,
+        echo_of=echo_of,
         state_before=target.state,
         round_before=target.attempts_before,
         next_attempt_before=target.next_attempt_on,
@@ -151,19 +164,29 @@ def undo(move: Move, *, on: date) -> Target:
         raise NothingToUndoError("Take the merge back under Recent changes first.")
     if last.kind not in UNDOABLE:
         raise NothingToUndoError("Take the meeting back on its own page under Interviews.")
+    # What stopped elsewhere by it goes on, unless something happened there since.
+    for echo in Move.unscoped.select_related("target").filter(echo_of=last):
+        if not Move.unscoped.filter(target=echo.target, pk__gt=echo.pk).exists():
+            _step_back(echo.target, echo)
     attempt = last.attempt
     interaction = attempt.interaction if attempt is not None else last.interaction
-    target.state = last.state_before
-    target.attempts_before = last.round_before
-    target.next_attempt_on = last.next_attempt_before
-    target.close_out_on = last.close_out_before
-    target.revisit_on = last.revisit_before
-    target.moved_on = last.moved_before
-    last.delete()
+    _step_back(target, last)
+    if interaction is not None:
+        timeline.delete(interaction, on=on)
+    return target
+
+
+def _step_back(target: Target, move: Move) -> None:
+    """Put ``target`` where it was before ``move``, its last, and drop the move with its attempt."""
+    target.state = move.state_before
+    target.attempts_before = move.round_before
+    target.next_attempt_on = move.next_attempt_before
+    target.close_out_on = move.close_out_before
+    target.revisit_on = move.revisit_before
+    target.moved_on = move.moved_before
+    attempt = move.attempt
+    move.delete()
     if attempt is not None:
         target.attempts_made -= 1
         attempt.delete()
     target.save()
-    if interaction is not None:
-        timeline.delete(interaction, on=on)
-    return target

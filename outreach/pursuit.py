@@ -9,12 +9,12 @@ from common.business_days import add_business_days
 from common.dates import add_months
 from contacts import people, timeline
 from contacts.models import Contact, Direction, Interaction, PointKind, Tie
-from outreach import policy
+from outreach import elsewhere, policy
 from outreach.models import Attempt, Campaign, Channel, Move, MoveKind, Target, TargetState
-from outreach.moves import MoveNotAllowedError, PursuitError, begin, make
+from outreach.moves import MoveNotAllowedError, PursuitError, begin, lock_everywhere, make
 
 FAR_REVISIT_MONTHS = 6
-"""Someone who did not answer five times is left in peace at least this long."""
+"""Someone who did not answer is left in peace at least this long, and is come back to once (P23)."""
 
 
 class ReasonMissingError(PursuitError):
@@ -142,7 +142,7 @@ def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", 
 
 @transaction.atomic
 def log_reply(target: Target, *, answer: Answer, on: date) -> Move:
-    """They answered: the attempts stop, the reply goes into their timeline. Also long after an end (P23).
+    """They answered: the attempts stop in every campaign. Also long after an end (P23).
 
     Raises ``MoveNotAllowedError`` and ``contacts.timeline.NotYetHappenedError``.
     """
@@ -153,11 +153,13 @@ def log_reply(target: Target, *, answer: Answer, on: date) -> Move:
 @transaction.atomic
 def agree_meeting(target: Target, *, on: date) -> Move | None:
     """They agreed to meet; ``None`` when that already stood. Raises ``MoveNotAllowedError``."""
-    target.refresh_from_db(from_queryset=Target.unscoped.select_for_update())
+    lock_everywhere(target)
     if target.state == TargetState.MEETING:
         return None
     begin(target, MoveKind.MEETING)
-    return make(target, MoveKind.MEETING, TargetState.MEETING, on=on, heard=True)
+    move = make(target, MoveKind.MEETING, TargetState.MEETING, on=on, heard=True)
+    elsewhere.stop_attempts(move, on=on)
+    return move
 
 
 @transaction.atomic
@@ -236,9 +238,32 @@ def close_no_reply(target: Target, *, revisit_on: date | None = None, on: date) 
             f"{target.contact.first_name} still has time to answer. “No reply” is for after the last attempt; "
             "to stop now, finish it."
         )
+    if revisit_on is not None and came_back_before(target):
+        raise RevisitDateError(f"You came back to {target.contact.first_name} once already. Let it rest now.")
     if revisit_on is not None and revisit_on < add_months(on, FAR_REVISIT_MONTHS):
         raise RevisitDateError(f"Leave at least {FAR_REVISIT_MONTHS} months before you come back.")
     return make(target, MoveKind.NO_REPLY, TargetState.NO_REPLY, on=on, revisit_on=revisit_on)
+
+
+def came_back_before(target: Target) -> bool:
+    """Whether the user came back to them after a *no reply* before; one query."""
+    return Move.unscoped.filter(target=target, kind=MoveKind.REOPENED, state_before=TargetState.NO_REPLY).exists()
+
+
+def why_in_peace(target: Target, *, on: date) -> str:
+    """Why someone closed as *no reply* may not be written to again on ``on``; empty when they may (P23)."""
+    if target.state != TargetState.NO_REPLY:
+        return ""
+    name = target.contact.first_name
+    if came_back_before(target):
+        return f"You came back to {name} once, and that is enough. If {name} writes after all, log the reply."
+    earliest = add_months(target.moved_on, FAR_REVISIT_MONTHS)
+    if on < earliest:
+        return (
+            f"{name} did not answer, so leave them in peace until {earliest:%-d %B %Y}. "
+            f"If {name} writes before then, log the reply."
+        )
+    return ""
 
 
 @transaction.atomic
@@ -246,9 +271,11 @@ def reopen(target: Target, *, on: date) -> Move:
     """Take it up again, with an attempt due on today's or the next business day.
 
     Attempts that were stopped without an answer go on where they were; after an answer, or after the whole policy,
-    a new round begins. Raises ``MoveNotAllowedError``.
+    a new round begins. Raises ``MoveNotAllowedError``, also while someone who did not answer is left in peace.
     """
     begin(target, MoveKind.REOPENED)
+    if peace := why_in_peace(target, on=on):
+        raise MoveNotAllowedError(peace)
     last = Move.unscoped.filter(target=target).newest_first().first()
     stopped_halfway = (
         last is not None and not last.heard and last.state_before == TargetState.WAITING and step_of(target) is not None
@@ -293,7 +320,7 @@ def _heard(
     # From "talking" or "meeting agreed" the words were logged as the reply, unless there are new ones.
     if answer.text or target.state not in (TargetState.REPLIED, TargetState.MEETING):
         interaction = _log_answer(target, kind, answer, on=on)
-    return make(
+    move = make(
         target,
         kind,
         state,
@@ -304,6 +331,8 @@ def _heard(
         interaction=interaction,
         revisit_on=revisit_on,
     )
+    elsewhere.stop_attempts(move, on=on)
+    return move
 
 
 def _log_answer(target: Target, kind: MoveKind, answer: Answer, *, on: date) -> Interaction:

@@ -5,7 +5,7 @@ from datetime import date
 
 from contacts.models import Contact
 from outreach import policy, pursuit
-from outreach.models import Campaign, Channel, Target
+from outreach.models import Campaign, Channel, Move, Target
 from outreach.targeting import Added
 
 SILENCE = "Silence is not a no."
@@ -146,6 +146,18 @@ def silence(target: Target, on: date, country: str) -> str:
     if days == 0:
         return last
     return f"{last}; {number(days)} business {'day' if days == 1 else 'days'} of silence"
+
+
+def stopped_elsewhere(move: Move) -> str:
+    """Where else the attempts stop by ``move``; empty when nowhere. One query for an answer, else none."""
+    if not move.heard:
+        return ""
+    names = [f"“{echo.target.campaign}”" for echo in move.echoes.select_related("target__campaign")]
+    if not names:
+        return ""
+    *others, last = names
+    where = f"{', '.join(others)} and {last}" if others else last
+    return f"The attempts in {where} stop too."
 
 
 def what_follows(target: Target, on: date) -> str:

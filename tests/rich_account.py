@@ -164,6 +164,18 @@ def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
         revisit_before=MONDAY,
         moved_before=MONDAY - timedelta(days=1),
     )
+    answered = Move.unscoped.create(
+        target=target, kind="reply", moved_on=MONDAY, state="replied", state_before="waiting", moved_before=MONDAY
+    )
+    Move.unscoped.create(
+        target=target,
+        kind="elsewhere",
+        moved_on=MONDAY,
+        state="replied",
+        state_before="waiting",
+        moved_before=MONDAY,
+        echo_of=answered,
+    )
     interview = InterviewFactory.create(
         contact=contact,
         target=target,

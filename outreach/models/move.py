@@ -25,6 +25,7 @@ class MoveKind(models.TextChoices):
     REOPENED = "reopened", "take it up again"
     DONE = "done", "finish it"
     MERGED = "merged", "make one of two"
+    ELSEWHERE = "elsewhere", "stop because they answered elsewhere"
 
 
 ANSWERS = (MoveKind.REPLY, MoveKind.MEETING, MoveKind.DECLINED, MoveKind.NOT_NOW, MoveKind.WRONG_PERSON)
@@ -61,6 +62,8 @@ class Move(OwnedModel):
         "contacts.Interaction", on_delete=models.SET_NULL, null=True, related_name="outreach_move"
     )
     """What they said, as the person's timeline holds it."""
+    echo_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="echoes")
+    """The answer in another campaign that stopped the attempts here."""
     state_before = models.CharField(max_length=12, choices=TargetState)
     round_before = models.PositiveSmallIntegerField(default=0)
     next_attempt_before = models.DateField(null=True)

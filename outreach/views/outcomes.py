@@ -164,5 +164,6 @@ def _try(
 
 
 def _moved(request: AuthedRequest, target: Target, move: Move, said: str) -> HttpResponse:
+    said = " ".join(filter(None, [said, words.stopped_elsewhere(move)]))
     toast(request, said, undo_url=reverse("outreach:move_undo", args=[move.pk]) if move.kind in moves.UNDOABLE else "")
     return redirect_to(request, target)

@@ -120,6 +120,7 @@ def page(
             "points": target.contact.points.all(),
             "others": target.contact.targets.exclude(pk=target.pk).for_rows().by_due(),
             "next_candidates": targeting.next_candidates(target) if target.state in CLOSED else [],
+            "in_peace": pursuit.why_in_peace(target, on=request.on),
             "is_closed": target.state in CLOSED,
             "record": effort.record_of(request.user),
         },

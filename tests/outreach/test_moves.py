@@ -32,6 +32,7 @@ CARRY_OUT: dict[MoveKind, Callable[[Target], object]] = {
     K.REOPENED: lambda t: pursuit.reopen(t, on=MONDAY),
     K.DONE: lambda t: pursuit.finish(t, on=MONDAY),
     K.MERGED: lambda t: moves.begin(t, K.MERGED),
+    K.ELSEWHERE: lambda t: moves.begin(t, K.ELSEWHERE),
 }
 """One way to make each move."""
 
@@ -73,6 +74,8 @@ def standing_at(user: User, state: TargetState, kind: MoveKind) -> Target:
         next_attempt_on=MONDAY if state in (S.READY, S.WAITING) and made < 5 else None,
         close_out_on=MONDAY if state == S.WAITING and made == 5 else None,
         revisit_on=MONDAY if state == S.NOT_NOW else None,
+        # Who did not answer was left in peace for half a year.
+        moved_on=date(2026, 5, 4),
     )
     for number in range(1, made + 1):
         AttemptFactory.create(target=target, number=number, made_on=FRIDAY)
