@@ -63,11 +63,21 @@ class SettingsForm(DigestForm):
     """All the preferences on one page."""
 
     class Meta(DigestForm.Meta):
-        fields: ClassVar[list[str]] = ["name", *DigestForm.Meta.fields, "weekly_goal"]
-        labels: ClassVar[dict[str, str]] = {"name": "Your name", "weekly_goal": "People to reach each week"}
+        fields: ClassVar[list[str]] = [
+            "name",
+            *DigestForm.Meta.fields,
+            "weekly_goal",
+            "occasion_notice_days",
+        ]
+        labels: ClassVar[dict[str, str]] = {
+            "name": "Your name",
+            "weekly_goal": "People to reach each week",
+            "occasion_notice_days": "Days of notice before a birthday",
+        }
         help_texts: ClassVar[dict[str, str]] = {
             "name": "What Rapport calls you.",
             "weekly_goal": "A goal you can keep on a bad week is better than a proud one.",
+            "occasion_notice_days": "A card by post wants a few. With 0 you are told on the day itself.",
         }
 
 

@@ -38,6 +38,8 @@ class Owner(Protocol):
     regular_months: int
     light_months: int
     """How often they stay in touch with whom, tier by tier."""
+    occasion_notice_days: int
+    """So many days before a birthday it comes up."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -83,6 +85,8 @@ class AgendaItem:
     """The moment, for things with an hour (interviews)."""
     can_complete: bool = True
     can_snooze: bool = True
+    drop_label: str = ""
+    """What it is called to drop it for this time alone ("Not this year"), where that is possible."""
 
     def days_late(self, on: date) -> int:
         """Days past due by local date ``on``; 0 when due today."""
@@ -94,6 +98,7 @@ class Priority:
 
     INTERVIEW = 10
     THANKS = 20
+    OCCASION = 25
     PROMISE = 30
     OUTREACH = 40
     PREPARATION = 50
@@ -127,3 +132,13 @@ class AgendaSource(Protocol):
 
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Hide it until local date ``until``; returns one sentence. Raises ``NothingToDoError`` when it is not open."""
+
+
+class PassingSource(AgendaSource, Protocol):
+    """A source whose items can be dropped for this time (``AgendaItem.drop_label``): they come round again."""
+
+    def let_pass(self, owner: Owner, key: str, *, on: date) -> str:
+        """Drop it for this time; returns one sentence. Raises ``NothingToDoError`` when it is not open."""
+
+    def take_back(self, owner: Owner, key: str, *, on: date) -> str:
+        """Open again what was done or dropped; returns one sentence. Raises ``NothingToDoError`` when it is open."""

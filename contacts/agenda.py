@@ -33,7 +33,8 @@ _SPOKE_BY = {
 }
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """``text`` on one line, no longer than a card has room for."""
     return Truncator(" ".join(text.split())).chars(_CONTEXT_LENGTH, truncate="…")
 
 
@@ -98,7 +99,7 @@ class FollowUpSource:
                 person=contact.as_person,
                 title=row.what,
                 why=why,
-                context=f"You noted: “{_shortened(line)}”" if line else _shortened(contact.how_known),
+                context=f"You noted: “{shortened(line)}”" if line else shortened(contact.how_known),
                 url=contact.get_absolute_url(),
                 action=f"Go to {contact.first_name}",
                 priority=Priority.PROMISE,
@@ -176,7 +177,7 @@ class KeepInTouchSource:
                 person=contact.as_person,
                 title=f"Check in with {contact.first_name}",
                 why=_why(contact, interaction, max(on, due_on)),
-                context=_shortened((interaction.summary if interaction else "") or contact.how_known or contact.notes),
+                context=shortened((interaction.summary if interaction else "") or contact.how_known or contact.notes),
                 url=contact.get_absolute_url(),
                 action="Check in",
                 priority=Priority.KEEP_IN_TOUCH,

@@ -154,14 +154,17 @@ def _known(portrait: Portrait, contact: Contact, *, user: User, on: date) -> dic
     detail, occasion = addresses_of("contacts:detail_update"), addresses_of("contacts:occasion_update")
     link, sent = addresses_of("contacts:link_update"), addresses_of("contacts:link_sent")
     before, _, after = reverse("contacts:fact", args=[contact.pk, "-"]).rpartition("-")
-    days = occasions_of(portrait.occasions, on=on)
+    days = occasions_of(portrait.occasions, on=on, notice_days=user.occasion_notice_days)
+    settle = [addresses_of(f"contacts:occasion_{what}") for what in ("greeted", "pass", "take_back")]
     return {
         "edit": {name: f"{before}{name}{after}" for name in (*FACTS, "addresses")},
         "facts": [(fact, f"{before}{fact.key}{after}") for fact in facts_of(contact, user=user)],
         "groups": [
             (group.label, [(each, detail(each.pk)) for each in group.details]) for group in groups_of(portrait.details)
         ],
-        "occasions": [(line, occasion(line.occasion.pk)) for line in days],
+        "occasions": [
+            (line, occasion(line.occasion.pk), *(address(line.occasion.pk) for address in settle)) for line in days
+        ],
         "links": [(each, link(each.pk), sent(each.pk)) for each in portrait.links],
         "is_known": bool(portrait.details or portrait.occasions or portrait.links or contact.notes),
     }

@@ -84,7 +84,9 @@ def occasions(model: type[Model], pointer: str, pair: Pair) -> None:
             twin.year = twin.year or row.year
         if is_clash(twin, row) and pair.side(occasion_choice(twin)) == GOES:
             twin.month, twin.day, twin.year = row.month, row.day, row.year
-        twin.save(update_fields=["month", "day", "year"])
+        if row.settled_for is not None and (twin.settled_for is None or twin.settled_for < row.settled_for):
+            twin.settled_for, twin.greeting_id = row.settled_for, row.greeting_id
+        twin.save(update_fields=["month", "day", "year", "settled_for", "greeting"])
         row.delete()
     simply(model, pointer, pair)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views import facts, links, photos, remembering
+from contacts.views import facts, links, occasions, photos, remembering
 
 routes = [
     path("pick/", facts.person_pick, name="pick"),
@@ -14,6 +14,9 @@ routes = [
     path("details/<int:pk>/delete/", remembering.detail_delete, name="detail_delete"),
     path("occasions/<int:pk>/edit/", remembering.occasion_update, name="occasion_update"),
     path("occasions/<int:pk>/delete/", remembering.occasion_delete, name="occasion_delete"),
+    path("occasions/<int:pk>/greeted/", occasions.occasion_greeted, name="occasion_greeted"),
+    path("occasions/<int:pk>/pass/", occasions.occasion_pass, name="occasion_pass"),
+    path("occasions/<int:pk>/take-back/", occasions.occasion_take_back, name="occasion_take_back"),
     path("links/<int:pk>/edit/", links.link_update, name="link_update"),
     path("links/<int:pk>/delete/", links.link_delete, name="link_delete"),
     path("links/<int:pk>/sent/", links.link_sent, name="link_sent"),

@@ -111,7 +111,14 @@ def portrait_of(contact: Contact) -> Portrait:
         ],
         occasions=[
             Occasion(
-                pk=row.pk, contact=contact, kind=row.kind, name=row.text, month=row.month, day=row.day, year=row.year
+                pk=row.pk,
+                contact=contact,
+                kind=row.kind,
+                name=row.text,
+                month=row.month,
+                day=row.day,
+                year=row.year,
+                settled_for=_date(row.done),
             )
             for row in of("occasion")
         ],
@@ -195,7 +202,7 @@ def _everything(*, contact: int, owner: int) -> QuerySet[Any, Any]:
         _part("detail", Detail.unscoped.filter(contact=contact), kind="kind", text="text"),
         _part(
             "occasion", Occasion.unscoped.filter(contact=contact),
-            kind="kind", text="name", month="month", day="day", year="year",
+            kind="kind", text="name", month="month", day="day", year="year", done="settled_for",
         ),
         _part(
             "link", SavedLink.unscoped.filter(contact=contact),

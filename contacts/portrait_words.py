@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from accounts.models import User
 from contacts import cadence
 from contacts.models import Contact, Detail, DetailKind, Occasion, OccasionKind
+from contacts.occasions.rounds import round_of
 
 _COUNTED_DAYS, _NEAR_DAYS = 60, 14
 """So many days before an occasion it is said in how many, and that it is near."""
@@ -46,6 +47,10 @@ class OccasionLine:
     """"in 12 days, turns 40"; blank when it is far away."""
     is_near: bool
     """Whether it is worth a thought already."""
+    is_open: bool
+    """Whether the agenda asks for it, unless it rests."""
+    is_settled: bool
+    """Whether this round was greeted or let pass, and is not over yet."""
 
 
 def facts_of(contact: Contact, *, user: User) -> tuple[FactLine, ...]:
@@ -68,9 +73,9 @@ def groups_of(details: Sequence[Detail]) -> Iterator[DetailGroup]:
         yield DetailGroup(capfirst(DetailKind(kind).label), list(found))
 
 
-def occasions_of(occasions: Sequence[Occasion], *, on: date) -> list[OccasionLine]:
-    """``occasions`` as seen from local date ``on``, the next one first."""
-    lines = (_occasion_line(occasion, on) for occasion in occasions)
+def occasions_of(occasions: Sequence[Occasion], *, on: date, notice_days: int) -> list[OccasionLine]:
+    """``occasions`` as seen from local date ``on``, the next one first; open from ``notice_days`` before."""
+    lines = (_occasion_line(occasion, on, notice_days) for occasion in occasions)
     return sorted(lines, key=lambda line: (line.next_on, line.title))
 
 
@@ -84,9 +89,13 @@ def age_on(occasion: Occasion, day: date) -> str:
     return "one year" if count == 1 else f"{count} years"
 
 
-def _occasion_line(occasion: Occasion, on: date) -> OccasionLine:
+def _occasion_line(occasion: Occasion, on: date, notice_days: int) -> OccasionLine:
     next_on = occasion.next_on(on)
     away = (next_on - on).days
     when = {0: "today", 1: "tomorrow"}.get(away, f"in {away} days")
     soon = ", ".join(part for part in (when, age_on(occasion, next_on)) if part) if away <= _COUNTED_DAYS else ""
-    return OccasionLine(occasion, next_on, capfirst(str(occasion)), occasion.said, soon, away <= _NEAR_DAYS)
+    kept = round_of(occasion, on, notice_days=notice_days)
+    return OccasionLine(
+        occasion, next_on, capfirst(str(occasion)), occasion.said, soon, away <= _NEAR_DAYS, kept.is_open(on),
+        kept.is_settled and kept.shows_from <= on,
+    )  # fmt: skip

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from accounts.models import User
-from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, Person
+from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, PassingSource, Person
 from contacts.agenda import FollowUpSource, KeepInTouchSource
 from contacts.network.agenda import NetworkReviewSource
+from contacts.occasions.agenda import OccasionSource
 from interviews.agenda import (
     DebriefSource,
     PreparationSource,
@@ -25,6 +26,7 @@ SOURCES: tuple[AgendaSource, ...] = (
     TodaySource(),
     ThankYouSource(),
     DebriefSource(),
+    OccasionSource(),
     PreparationSource(),
     FollowUpSource(),
     AttemptSource(),
@@ -34,8 +36,16 @@ SOURCES: tuple[AgendaSource, ...] = (
     NetworkReviewSource(),
 )
 _BY_KIND = {source.kind: source for source in SOURCES}
+_PASSING: dict[str, PassingSource] = {Kind.OCCASION: OccasionSource()}
 
-FORESEEN = (Kind.FOLLOW_UP, Kind.ATTEMPT, Kind.REVISIT, Kind.INTERVIEW_PREPARATION, Kind.INTERVIEW_TODAY)
+FORESEEN = (
+    Kind.FOLLOW_UP,
+    Kind.OCCASION,
+    Kind.ATTEMPT,
+    Kind.REVISIT,
+    Kind.INTERVIEW_PREPARATION,
+    Kind.INTERVIEW_TODAY,
+)
 """What has a date worth knowing beforehand; the rest comes when it comes."""
 
 DAY_CAP = 10
@@ -44,6 +54,7 @@ DAY_CAP = 10
 _MINUTES = {
     Kind.FOLLOW_UP: 10,
     Kind.KEEP_IN_TOUCH: 5,
+    Kind.OCCASION: 5,
     Kind.ATTEMPT: 10,
     Kind.CLOSE_OUT: 2,
     Kind.REVISIT: 5,
@@ -203,6 +214,27 @@ def complete(owner: User, kind: str, key: str, *, now: datetime, on: date) -> st
 def snooze(owner: User, kind: str, key: str, *, on: date, until: date) -> str:
     """Hide an item until local date ``until``; one sentence. Raises ``NothingToDoError``."""
     return source_of(kind).snooze(owner, key, on=on, until=until)
+
+
+def let_pass(owner: User, kind: str, key: str, *, on: date) -> str:
+    """Drop an item for this time; one sentence. Raises ``NothingToDoError``, also for kinds that cannot be dropped."""
+    return _passing(kind).let_pass(owner, key, on=on)
+
+
+def take_back(owner: User, kind: str, key: str, *, on: date) -> str:
+    """Open again what was dropped, or done; one sentence. Raises ``NothingToDoError``."""
+    return _passing(kind).take_back(owner, key, on=on)
+
+
+def comes_round(kind: str) -> bool:
+    """Whether items of this kind can be dropped for this time, and taken back."""
+    return kind in _PASSING
+
+
+def _passing(kind: str) -> PassingSource:
+    if kind not in _PASSING:
+        raise NothingToDoError(f"{kind} cannot be dropped.")
+    return _PASSING[kind]
 
 
 def wake(owner: User, kind: str, key: str, *, on: date, rests_until: date, former: date) -> None:

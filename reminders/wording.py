@@ -12,6 +12,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _ERRANDS = {
     Kind.FOLLOW_UP: "follow up with {}",
     Kind.KEEP_IN_TOUCH: "say hello to {}",
+    Kind.OCCASION: "wish {} well",
     Kind.CLOSE_OUT: "let {} rest",
     Kind.REVISIT: "look again at {}",
     Kind.INTERVIEW_PREPARATION: "prepare for {}",
@@ -19,8 +20,10 @@ _ERRANDS = {
     Kind.DEBRIEF: "note how it went with {}",
     Kind.THANK_YOU: "thank {}",
 }
-_UNHURRIED = (Kind.KEEP_IN_TOUCH, Kind.INTERVIEW_PREPARATION)
+_UNHURRIED = (Kind.KEEP_IN_TOUCH, Kind.INTERVIEW_PREPARATION, Kind.OCCASION)
 """What comes up on a day without being for that day."""
+_NEVER_LATE = (Kind.INTERVIEW_PREPARATION, Kind.OCCASION)
+"""What is not late but over, and says its day itself."""
 LONGEST_SUBJECT = 120
 
 
@@ -99,8 +102,8 @@ def when_tag(item: AgendaItem, *, on: date) -> str:
 
 
 def is_late(item: AgendaItem, *, on: date) -> bool:
-    """Whether an item is late rather than due: a cadence only past its slack (P46), preparing never, until the talk."""
-    if item.kind == Kind.INTERVIEW_PREPARATION:
+    """Whether an item is late rather than due: a cadence only past its slack (P46), preparing and greeting never."""
+    if item.kind in _NEVER_LATE:
         return False
     grace = item.slack_days if item.kind == Kind.KEEP_IN_TOUCH else 1
     return item.days_late(on) >= grace

@@ -150,7 +150,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         offer=DetailFactory.create(contact=replied.contact, kind="offer", text=f"{MARK} has robots"),
         event=event,
         detail=DetailFactory.create(contact=contact, text=f"{MARK} boys"),
-        occasion=OccasionFactory.create(contact=contact, kind="other", name=f"{MARK} day"),
+        occasion=OccasionFactory.create(contact=contact, kind="other", name=f"{MARK} day", month=11, day=24),
         link=SavedLinkFactory.create(owner=owner, contact=contact, title=f"{MARK} robots", note=f"{MARK} talk"),
         posting=PostingFactory.create(organization=organization, title=f"{MARK} planner", notes=f"{MARK} asked"),
         photo=Photo.for_user(owner).create(contact=contact, image=b"RIFF", digest="0" * 32),
@@ -207,6 +207,10 @@ def _agenda(world: World) -> dict[str, Any]:
     return {"kind": Kind.FOLLOW_UP.value, "key": str(world.follow_up.pk)}
 
 
+def _occasion_due(world: World) -> dict[str, Any]:
+    return {"kind": Kind.OCCASION.value, "key": f"{world.occasion.pk}-2026"}
+
+
 ANSWER = {"heard_on": "2026-11-23", "channel": "email", "text": "Yes."}
 TOMORROW = {"day": "2026-11-24", "time": "10:00", "minutes": "20", "medium": "video", "place": ""}
 TEMPLATE = {"name": "First", "channel": "email", "purpose": "ask", "body": "Dear"}
@@ -255,6 +259,10 @@ SAMPLES: dict[str, Sample] = {
         args=_agenda,
         query=lambda _: {"rests_until": "2026-11-30", "former": "2026-11-23"},
         before=lambda _: FollowUp.unscoped.update(due_on=date(2026, 11, 30)),
+    ),
+    "reminders:agenda_pass": Sample(args=_occasion_due),
+    "reminders:agenda_take_back": Sample(
+        args=_occasion_due, before=lambda _: Occasion.unscoped.update(settled_for=date(2026, 11, 24))
     ),
     # contacts
     "contacts:create": Sample(
@@ -329,6 +337,12 @@ SAMPLES: dict[str, Sample] = {
     "contacts:detail_delete": of("detail"),
     "contacts:occasion_update": of("occasion", {"kind": "birthday", "name": "", "said": "12 April"}),
     "contacts:occasion_delete": of("occasion"),
+    "contacts:occasion_greeted": of("occasion"),
+    "contacts:occasion_pass": of("occasion"),
+    "contacts:occasion_take_back": Sample(
+        args=lambda world: {"pk": world.occasion.pk},
+        before=lambda _: Occasion.unscoped.update(settled_for=date(2026, 11, 24)),
+    ),
     "contacts:link_update": of("link", {"title": "Robots", "url": "https://example.org/"}),
     "contacts:link_delete": of("link"),
     "contacts:link_sent": of("link"),

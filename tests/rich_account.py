@@ -58,6 +58,7 @@ PREFERENCES = {
     "key_months": 2,
     "regular_months": 5,
     "light_months": 11,
+    "occasion_notice_days": 8,
 }
 
 
@@ -116,7 +117,7 @@ def _make_rows(owner: User) -> None:
         verdict="introduced",
         made_on=MONDAY,
     )
-    OccasionFactory.create(contact=contact, kind="birthday", year=1990)
+    birthday = OccasionFactory.create(contact=contact, kind="birthday", year=1990)
     OccasionFactory.create(contact=contact, kind="other", month=2, day=29)
     Photo.unscoped.create(contact=contact, image=WEBP, digest=digest_of(WEBP))
     FollowUpFactory.create(contact=contact, done_on=MONDAY)
@@ -126,6 +127,8 @@ def _make_rows(owner: User) -> None:
     event.people.set([contact, introducer])
     FollowUpFactory.create(contact=introducer, event=event)
     touches = InteractionFactory.create_batch(4, contact=contact, kind="call", direction="mutual", event=event)
+    birthday.settled_for, birthday.greeting, birthday.snoozed_until = MONDAY, touches[0], MONDAY
+    birthday.save()
     DifferentPeople.unscoped.create(owner=owner, one=introducer, other=contact)
     DifferentOrganizations.unscoped.create(
         owner=owner, one=organization, other=OrganizationFactory.create(owner=owner, name="Another")

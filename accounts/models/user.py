@@ -81,6 +81,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     light_months = models.PositiveSmallIntegerField(
         default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    occasion_notice_days = models.PositiveSmallIntegerField(default=3, validators=[MaxValueValidator(30)])
+    """So many days before a birthday or another day that matters it comes up."""
     welcomed_at = models.DateTimeField(null=True, editable=False)
     """When they finished or left the three first steps."""
     is_active = models.BooleanField(default=True)
@@ -91,7 +93,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     preferences: ClassVar[tuple[str, ...]] = (
         "name", "timezone", "country", "digest_hour", "digest_days", "weekly_goal", "weekly_touches", "key_months",
-        "regular_months", "light_months", "welcomed_at",
+        "regular_months", "light_months", "occasion_notice_days", "welcomed_at",
     )  # fmt: skip
     """Columns that an export of the account holds, and that come back with it."""
     columns_left_behind: ClassVar[dict[str, str]] = {
@@ -113,6 +115,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = (
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
             models.CheckConstraint(condition=models.Q(digest_hour__lte=23), name="accounts_user_digest_hour"),
+            models.CheckConstraint(
+                condition=models.Q(occasion_notice_days__lte=30), name="accounts_user_occasion_notice"
+            ),
         )
         indexes = (models.Index(fields=["next_digest_at"], name="accounts_user_digest_due"),)
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from common.dates import LEAP_YEAR, on_day_of_year
 from common.ownership import OwnedModel, OwnedQuerySet
+from contacts.models.interaction import Interaction
 
 
 class DetailKind(models.TextChoices):
@@ -59,6 +60,36 @@ class OccasionQuerySet(OwnedQuerySet["Occasion"]):
         """In the order of the calendar."""
         return self.order_by("month", "day", "pk")
 
+    def kept_between(self, start: date, end: date) -> Self:
+        """Those whose day comes between local dates ``start`` and ``end``, less than a year apart, both included.
+
+        Also those of 29 February where they are kept on the 28th.
+        """
+        if (start.month, start.day) <= (end.month, end.day):
+            within = _since(start.month, start.day) & _until(end.month, end.day)
+        else:
+            within = _since(start.month, start.day) | _until(end.month, end.day)
+        leap_days = Q(month=2, day=29)
+        kept_early = (on_day_of_year(year, 2, 29) for year in {start.year, end.year})
+        return self.filter(within | leap_days if any(start <= day <= end for day in kept_early) else within)
+
+    def with_people_to_greet(self) -> Self:
+        """Those of people who are neither archived nor do-not-contact."""
+        return self.filter(contact__is_archived=False, contact__do_not_contact=False)
+
+    def with_last_word(self) -> Self:
+        """Annotate ``last_said``: what the last time in touch with the person was about, null where never."""
+        last = Interaction.unscoped.counting().filter(contact=models.OuterRef("contact")).reverse()
+        return self.annotate(last_said=models.Subquery(last.values("summary")[:1]))
+
+
+def _since(month: int, day: int) -> Q:
+    return Q(month__gt=month) | Q(month=month, day__gte=day)
+
+
+def _until(month: int, day: int) -> Q:
+    return Q(month__lt=month) | Q(month=month, day__lte=day)
+
 
 class Occasion(OwnedModel):
     """A day of the year that matters to a person, its year known or not."""
@@ -71,6 +102,13 @@ class Occasion(OwnedModel):
     month = models.PositiveSmallIntegerField()
     day = models.PositiveSmallIntegerField()
     year = models.PositiveSmallIntegerField(null=True, blank=True)
+    settled_for = models.DateField(null=True, editable=False)
+    """The day of the latest round that was greeted or let pass; its year is the one that is settled."""
+    greeting = models.ForeignKey(
+        "contacts.Interaction", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    """The wishes logged for that round."""
+    snoozed_until = models.DateField(null=True, editable=False)
 
     unscoped: ClassVar[OccasionQuerySet] = OccasionQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -22,7 +22,7 @@ _DAYS: tuple[tuple[str, str, int, int | None], ...] = (
     # For whom, what, how many days from today, and the year it was first.
     ("Marisol Ibáñez", "birthday", 9, 1981),
     ("Wei Zhang", "birthday", 40, None),
-    ("Ana Ferreira", "birthday", 5, 1986),
+    ("Ana Ferreira", "birthday", 2, 1986),
     ("Sam Taylor", "birthday", 120, 1988),
 )
 _LINKS: tuple[tuple[str, str, str, str], ...] = (

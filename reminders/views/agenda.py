@@ -11,7 +11,7 @@ from common.agenda import NothingToDoError
 from common.htmx import redirect_to, wants_fragment
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from reminders.agenda import complete, find, snooze, wake
+from reminders.agenda import comes_round, complete, find, let_pass, snooze, take_back, wake
 from reminders.forms import SnoozeForm, WakeForm
 from reminders.views.today import show_today
 
@@ -26,7 +26,8 @@ def agenda_complete(request: AuthedRequest, kind: str, key: str) -> HttpResponse
         said = complete(request.user, kind, key, now=request.now, on=request.on)
     except NothingToDoError:
         return _settled(request)
-    toast(request, format_html('{} <a href="{}">Look</a>', said, item.person.url if item.person else item.url))
+    look = format_html('{} <a href="{}">Look</a>', said, item.person.url if item.person else item.url)
+    toast(request, look, undo_url=_take_back_url(kind, key) if comes_round(kind) else "")
     return _back(request)
 
 
@@ -60,6 +61,32 @@ def agenda_wake(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
         return _settled(request)
     toast(request, "Back on today’s list.")
     return _back(request)
+
+
+@require_POST
+def agenda_pass(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
+    """Drop an item for this time, with a way back."""
+    try:
+        said = let_pass(request.user, kind, key, on=request.on)
+    except NothingToDoError:
+        return _settled(request)
+    toast(request, said, undo_url=_take_back_url(kind, key))
+    return _back(request)
+
+
+@require_POST
+def agenda_take_back(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
+    """Open again what was dropped or done."""
+    try:
+        said = take_back(request.user, kind, key, on=request.on)
+    except NothingToDoError:
+        return _settled(request)
+    toast(request, said)
+    return _back(request)
+
+
+def _take_back_url(kind: str, key: str) -> str:
+    return reverse("reminders:agenda_take_back", args=[kind, key])
 
 
 def _settled(request: AuthedRequest) -> HttpResponse:

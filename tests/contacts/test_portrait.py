@@ -130,7 +130,7 @@ def test_a_day_says_how_far_away_it_is() -> None:
         OccasionFactory.build(contact=None, month=1, day=1, year=1981),
     ]
 
-    lines = occasions_of(days, on=MONDAY)
+    lines = occasions_of(days, on=MONDAY, notice_days=3)
 
     assert [(line.title, line.day, line.soon, line.is_near) for line in lines] == [
         ("Birthday", "23 November", "today", True),

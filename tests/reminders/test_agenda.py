@@ -25,6 +25,7 @@ from tests.factories import (
     FollowUpFactory,
     InterviewFactory,
     NetworkRatingFactory,
+    OccasionFactory,
     TargetFactory,
     UserFactory,
 )
@@ -232,6 +233,8 @@ def snoozable(kind: str, owner: User) -> str:
         )
     elif kind == "network_review":
         NetworkRatingFactory.create(owner=owner)
+    elif kind == "occasion":
+        OccasionFactory.create(contact__owner=owner, month=11, day=25)
     elif kind == "interview_preparation":
         InterviewFactory.create(contact__owner=owner)
     elif kind == "debrief":

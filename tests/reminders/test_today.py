@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.models import Contact, FollowUp
+from contacts.models import Contact, FollowUp, Interaction
 from reminders.models import DeliveryState, DigestDelivery, Heartbeat
 from tests.conftest import MONDAY, MORNING
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
     ContactFactory,
     FollowUpFactory,
     InterviewFactory,
+    OccasionFactory,
     TargetFactory,
 )
 from tests.reminders.snapshot import database_hash
@@ -51,6 +52,7 @@ def a_day(owner: User, people: int = 1) -> None:
             contact__owner=owner, starts_at=MORNING - timedelta(days=3), state="held", held_on=date(2026, 11, 20)
         )
         ContactFactory.create(owner=owner, added_on=date(2026, 1, 5), next_touch_on=date(2026, 11, 20))
+        OccasionFactory.create(contact__owner=owner, month=11, day=25)
 
 
 def follow_up_of(owner: User, **fields: object) -> FollowUp:
@@ -337,3 +339,20 @@ def test_cadence_done_is_an_interaction(alice: User, alices: Client) -> None:
 
     contact.refresh_from_db()
     assert (contact.last_interaction_on, contact.next_touch_on) == (MONDAY, date(2027, 5, 23))
+
+
+def test_a_birthday_is_greeted_or_let_pass_in_place_each_with_a_way_back(alices: Client, alice: User) -> None:
+    day = OccasionFactory.create(contact__owner=alice, contact__first_name="Ana", month=11, day=26, year=1986)
+    at = f"/agenda/occasion/{day.pk}-2026"
+    page = alices.get("/")
+    assert "Wish Ana a happy birthday Birthday on Thursday; Ana turns 40." in words(page.content)
+    assert "Not this year" in page.content.decode()
+
+    for act, logged in (("complete", 1), ("pass", 0)):
+        done = alices.post(f"{at}/{act}/", headers=HTMX).content.decode()
+        assert (f"{at}/take-back/" in done, "data-card" in done, Interaction.unscoped.count()) == (True, False, logged)
+        assert alices.post(f"{at}/{act}/").status_code == 404
+        assert alices.post(f"{at}/take-back/", headers=HTMX).content.decode().count("data-card") == 1
+        assert Interaction.unscoped.count() == 0
+    assert alices.post(f"{at}/take-back/").status_code == 404
+    assert alices.post(f"/agenda/follow_up/{day.pk}/pass/").status_code == 404

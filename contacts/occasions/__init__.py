@@ -1,0 +1,1 @@
+"""Days that matter to people: birthdays, anniversaries, and what becomes of each when it comes round."""
