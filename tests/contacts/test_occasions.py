@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -72,7 +73,7 @@ def test_it_says_the_day_and_the_age_only_where_the_year_is_known(alice: User, a
     ],
 )
 def test_every_kind_of_day_has_its_words(
-    alice: User, ana: Contact, fields: dict[str, object], said: tuple[str, str]
+    alice: User, ana: Contact, fields: dict[str, Any], said: tuple[str, str]
 ) -> None:
     birthday(ana, **fields)
 
