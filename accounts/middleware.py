@@ -29,12 +29,12 @@ class PrivatePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add ``no-store`` unless the view chose its own caching; on signing out, have the browser drop its drafts."""
+        """Add ``no-store`` unless the view chose its own caching; at the end, the browser drops pages and drafts."""
         was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
         is_signed_in = request.user.is_authenticated
         if (was_signed_in or is_signed_in) and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store, private"
         if was_signed_in and not is_signed_in:
-            response.headers["Clear-Site-Data"] = '"storage"'
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from contacts import cadence, changes, newcomers
 from contacts.models import Brainstorm, Change, ChangeKind, Contact
-from contacts.models.contact import searchable
+from contacts.models.contact_query import searchable
 from contacts.removal import is_bare
 from contacts.typed_names import TypedPerson, people_in
 from contacts.walks import HOW_KNOWN

@@ -19,7 +19,7 @@ from django.db.models import Model, Q
 
 from accounts.models import User
 from contacts import snapshots
-from contacts.models import Change, ChangedRow, ChangeKind, Contact, Organization
+from contacts.models import Change, ChangedRow, ChangeKind, Contact
 from contacts.snapshots import Frozen
 
 KEPT_AT_MOST = 100
@@ -104,19 +104,16 @@ def forget_old(owner: User, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def forget(row: Contact | Organization) -> None:
-    """Drop what changes remember of ``row``, which is being deleted: gone means gone.
+def forget(contact: Contact) -> None:
+    """Drop what changes remember of someone who is being deleted: gone means gone.
 
-    A merge into it cannot be taken back any more.
+    A merge into them cannot be taken back any more.
     """
-    mine = Change.for_user(row.owner)
-    mine.filter(rests_on=row_name(row)).delete()
-    model = snapshots.label(type(row))
-    pointer = f"{model.rpartition('.')[2]}_id"
-    parts = Q(**{f"before__{pointer}": row.pk}) | Q(**{f"after__{pointer}": row.pk})
-    # A person who only works at an organization is none of its parts.
-    about = Q(model=model, key=row.pk) | parts & ~Q(model=snapshots.label(Contact))
-    remembered = ChangedRow.for_user(row.owner).filter(about)
+    mine = Change.for_user(contact.owner)
+    mine.filter(rests_on=row_name(contact)).delete()
+    about = Q(model=snapshots.label(Contact), key=contact.pk)
+    about |= Q(before__contact_id=contact.pk) | Q(after__contact_id=contact.pk)
+    remembered = ChangedRow.for_user(contact.owner).filter(about)
     touched = list(remembered.order_by().values_list("change_id", flat=True).distinct())
     remembered.delete()
     mine.filter(pk__in=touched, rows=None).delete()

@@ -193,11 +193,14 @@ def _timeline(request: AuthedRequest, contact: Contact) -> dict[str, Any]:
     asked = request.GET.get("page", "")
     number = min(max(int(asked), 1), _LAST_PAGE) if asked.isascii() and asked.isdigit() else 1
     start = (number - 1) * TIMELINE_PAGE
-    happened = Interaction.for_user(request.user).filter(contact=contact).newest_first()
+    happened = Interaction.for_user(request.user).filter(contact=contact).with_event_name().newest_first()
     found = list(happened[start : start + TIMELINE_PAGE + 1])
     address = addresses_of("contacts:interaction_update")
     return {
-        "entries": [TimelineEntry(interaction, address(interaction.pk)) for interaction in found[:TIMELINE_PAGE]],
+        "entries": [
+            TimelineEntry(each, address(each.pk), _event_address(each.event_id) if each.event_id else "")
+            for each in found[:TIMELINE_PAGE]
+        ],
         "newer": number - 1,
         "older": number + 1 if len(found) > TIMELINE_PAGE else 0,
     }

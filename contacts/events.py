@@ -20,7 +20,7 @@ from contacts.models import (
     Tier,
     WalkOfLife,
 )
-from contacts.models.contact import searchable
+from contacts.models.contact_query import searchable
 from contacts.removal import is_bare
 from contacts.typed_names import TypedPerson, people_in
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from contacts import cadence, organizations
 from contacts.importing.names import named, split_name
 from contacts.models import Contact, Organization, Tie
-from contacts.models.contact import searchable
+from contacts.models.contact_query import searchable
 from contacts.typed_names import TypedPerson, understood
 
 _LOOKUP_BATCH = 100

@@ -1,10 +1,10 @@
 """Organizations by name: typed, found or made; and deleted."""
 
-from django.db import transaction
+from datetime import datetime
 
 from accounts.models import User
-from contacts import changes
-from contacts.models import Organization
+from contacts import removal
+from contacts.models import Change, Organization
 from contacts.models.organization import organization_key
 
 
@@ -20,8 +20,7 @@ def named(owner: User, name: str) -> Organization | None:
     return Organization.for_user(owner).get_or_create(name_key=key, defaults=defaults)[0]
 
 
-@transaction.atomic
-def delete(organization: Organization) -> None:
-    """Delete an organization, also what could be taken back of it; its people stay."""
-    changes.forget(organization)
-    organization.delete()
+def delete(organization: Organization, *, now: datetime) -> Change:
+    """Delete an organization at the moment ``now``, so that it can be put back; its people stay."""
+    sentence = f"Deleted the organization {organization.name}"
+    return removal.take_away(organization, owner=organization.owner, sentence=sentence, now=now)

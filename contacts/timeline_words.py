@@ -70,6 +70,8 @@ class TimelineEntry:
 
     interaction: Interaction
     edit_url: str = ""
+    event_url: str = ""
+    """Of the event where it happened (P13), for interactions ``with_event_name``."""
 
     @property
     def icon(self) -> str:

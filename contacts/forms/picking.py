@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from contacts.models import Contact, ContactQuerySet
-from contacts.models.contact import searchable
+from contacts.models.contact_query import searchable
 
 MOST = 8
 """People offered at once; more than these are found by typing more."""

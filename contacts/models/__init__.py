@@ -3,8 +3,9 @@
 from contacts.models.affiliation import Affiliation, AffiliationKind, AffiliationQuerySet
 from contacts.models.brainstorm import Brainstorm
 from contacts.models.change import Change, ChangedRow, ChangeKind, ChangeQuerySet
-from contacts.models.contact import Contact, ContactQuerySet, Tie, Tier, WalkOfLife
+from contacts.models.contact import Contact
 from contacts.models.contact_point import ContactPoint, ContactPointQuerySet, PointKind
+from contacts.models.contact_query import ContactQuerySet
 from contacts.models.detail import Detail, DetailKind, Occasion, OccasionKind, OccasionQuerySet
 from contacts.models.difference import DifferentOrganizations, DifferentPeople
 from contacts.models.event import Event, EventQuerySet
@@ -17,6 +18,7 @@ from contacts.models.network_rating import NetworkRating, NetworkRatingQuerySet
 from contacts.models.organization import Interest, Organization, OrganizationQuerySet
 from contacts.models.photo import Photo
 from contacts.models.posting import Posting
+from contacts.models.relation import Tie, Tier, WalkOfLife
 from contacts.models.saved_link import SavedLink, SavedLinkQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 

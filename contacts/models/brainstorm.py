@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.ownership import OwnedModel, OwnedQuerySet
-from contacts.models.contact import Tier, WalkOfLife
+from contacts.models.relation import Tier, WalkOfLife
 
 
 class Brainstorm(OwnedModel):

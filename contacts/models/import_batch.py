@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from common.ownership import OwnedModel, OwnedQuerySet
-from contacts.models.contact import Tier
+from contacts.models.relation import Tier
 
 
 class ImportState(models.TextChoices):

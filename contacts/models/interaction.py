@@ -77,6 +77,10 @@ class InteractionQuerySet(OwnedQuerySet["Interaction"]):
             )
         )
 
+    def with_event_name(self) -> Self:
+        """Annotate ``event_name``: of the event where it happened (P13), or ``None``."""
+        return self.annotate(event_name=F("event__name"))
+
     def newest_first(self) -> Self:
         """As a timeline shows them."""
         return self.order_by("-on", "-pk")

@@ -11,6 +11,7 @@ from common.toasts import toast
 from contacts import contact_page
 from contacts.forms.follow_up import FollowUpForm, quick_days
 from contacts.models import Contact, FollowUp
+from contacts.removal import take_away
 from contacts.standing import said
 
 
@@ -60,11 +61,12 @@ def follow_up_reopen(request: AuthedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def follow_up_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Drop it for good."""
+    """Drop it, with a way back."""
     follow_up = get_object_or_404(FollowUp.for_user(request.user).select_related("contact"), pk=pk)
     if request.method == "POST":
-        follow_up.delete()
-        toast(request, "The follow-up is removed.")
+        sentence = f"Removed a follow-up for {follow_up.contact.name}: {follow_up.what}"
+        change = take_away(follow_up, owner=request.user, sentence=sentence, now=request.now)
+        toast(request, "The follow-up is removed.", undo_url=change.undo_url)
         return redirect_to(request, follow_up.contact)
     return render_page(
         request, "contacts/follow_up_delete.html", {"contact": follow_up.contact, "follow_up": follow_up}

@@ -72,10 +72,11 @@ def organization_update(request: AuthedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def organization_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Delete an organization; its people stay."""
-    organization = get_object_or_404(Organization.for_user(request.user).with_people_count(), pk=pk)
+    """Delete an organization, with a way back; its people stay."""
+    known = Organization.for_user(request.user).select_related("owner").with_people_count()
+    organization = get_object_or_404(known, pk=pk)
     if request.method == "POST":
-        organizations.delete(organization)
-        toast(request, f"{organization.name} is deleted. The people stay.")
+        change = organizations.delete(organization, now=request.now)
+        toast(request, f"{organization.name} is deleted. The people stay.", undo_url=change.undo_url)
         return redirect_to(request, "contacts:organization_list")
     return render_page(request, "contacts/organization_delete.html", {"organization": organization})

@@ -9,6 +9,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts.forms.tag import TagForm
 from contacts.models import Tag
+from contacts.removal import take_away
 
 
 @require_GET
@@ -33,10 +34,10 @@ def tag_update(request: AuthedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def tag_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Delete a tag; its people stay."""
+    """Delete a tag, with a way back; its people stay."""
     tag = get_object_or_404(Tag.for_user(request.user).with_people_count(), pk=pk)
     if request.method == "POST":
-        tag.delete()
-        toast(request, f"The tag “{tag.name}” is deleted. The people stay.")
+        change = take_away(tag, owner=request.user, sentence=f"Deleted the tag “{tag.name}”", now=request.now)
+        toast(request, f"The tag “{tag.name}” is deleted. The people stay.", undo_url=change.undo_url)
         return redirect_to(request, "contacts:tag_list")
     return render_page(request, "contacts/tag_delete.html", {"tag": tag})

@@ -76,11 +76,11 @@ def test_signing_up_leads_to_the_welcome(client: Client, db: None) -> None:
     assert User.objects.get().welcomed_at is None
 
 
-def test_signing_out_has_the_browser_drop_its_drafts(alices: Client) -> None:
+def test_signing_out_has_the_browser_drop_pages_and_drafts(alices: Client) -> None:
     response = alices.post("/accounts/logout/")
 
     assert response["Location"] == "/accounts/login/"
-    assert response["Clear-Site-Data"] == '"storage"'
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert response["Cache-Control"] == "no-store, private"
     assert not is_signed_in(alices)
 

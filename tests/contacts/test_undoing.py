@@ -13,6 +13,7 @@ from hypothesis.extra.django import TestCase
 from accounts.models import User
 from contacts import cadence, changes, organizations, people, several, tasks, timeline, undoing
 from contacts.models import (
+    Affiliation,
     Change,
     ChangedRow,
     ChangeKind,
@@ -20,6 +21,7 @@ from contacts.models import (
     FollowUp,
     Organization,
     Photo,
+    Posting,
     Tag,
     Tie,
     Tier,
@@ -30,10 +32,12 @@ from contacts.undoing import CannotUndoError
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.every_row import every_row
 from tests.factories import (
+    AffiliationFactory,
     ContactFactory,
     FollowUpFactory,
     InteractionFactory,
     OrganizationFactory,
+    PostingFactory,
     TagFactory,
     UserFactory,
 )
@@ -328,18 +332,22 @@ def test_who_is_deleted_is_forgotten(alice: User) -> None:
     assert not Change.for_user(alice).filter(pk=only.pk).exists()
 
 
-def test_an_organization_that_is_deleted_is_forgotten_but_not_its_people(alice: User) -> None:
-    acme = OrganizationFactory.create(owner=alice)
-    contact = ContactFactory.create(owner=alice)
-    moved = several.alter(alice, [contact.pk], Alterations(organization="Acme"), on=MONDAY, now=MORNING)
-    with changes.recording(owner=alice, kind=ChangeKind.ORGANIZATIONS_MERGED, now=MORNING) as ledger:
-        ledger.watch(Organization, [acme.pk])
-        ledger.rests_on = acme
-        Organization.for_user(alice).filter(pk=acme.pk).update(notes="private")
+def test_an_organization_that_is_deleted_comes_back_with_its_people_and_postings(alice: User) -> None:
+    acme = OrganizationFactory.create(owner=alice, name="Acme", interest=2)
+    ana, ben = ContactFactory.create_batch(2, owner=alice, organization=acme)
+    posting = PostingFactory.create(organization=acme, title="Planner")
+    affiliation = AffiliationFactory.create(contact=ben, organization=acme)
+    key = acme.pk
 
-    organizations.delete(acme)
+    change = organizations.delete(acme, now=MORNING)
+    people_after = set(Contact.for_user(alice).values_list("pk", "organization"))
+    undone = undoing.undo(change, on=MONDAY, now=LATER)
 
-    assert list(Change.for_user(alice)) == [moved]
+    assert people_after == {(ana.pk, None), (ben.pk, None)}
+    assert undone.kept == []
+    assert list(Organization.for_user(alice).values_list("pk", "name", "interest")) == [(key, "Acme", 2)]
+    assert set(Contact.for_user(alice).values_list("pk", "organization")) == {(ana.pk, key), (ben.pk, key)}
+    assert (Posting.for_user(alice).get(), Affiliation.for_user(alice).get()) == (posting, affiliation)
 
 
 def test_undoing_costs_the_same_for_one_and_for_many(alice: User) -> None:

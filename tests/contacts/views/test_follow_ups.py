@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
@@ -114,15 +115,19 @@ def test_an_overdue_follow_up_can_be_reworded_without_a_new_day(alices: Client, 
     assert planned() == [("Post it", date(2026, 11, 2), None)]
 
 
-def test_removing_asks_first(alices: Client, marisol: Contact) -> None:
+def test_removing_asks_first_and_has_a_way_back(alices: Client, marisol: Contact) -> None:
     follow_up = FollowUpFactory.create(contact=marisol)
+    before = planned()
 
     page = alices.get(f"/people/follow-ups/{follow_up.pk}/delete/")
     assert (page.status_code, len(planned())) == (200, 1)
     response = alices.post(f"/people/follow-ups/{follow_up.pk}/delete/")
+    (message,) = get_messages(response.wsgi_request)
+    gone = planned()
+    alices.post(message.extra_tags)
 
     assert response["Location"] == f"/people/{marisol.pk}/"
-    assert planned() == []
+    assert (gone, planned()) == ([], before)
 
 
 def test_follow_ups_are_the_owners_alone(alices: Client, mallorys: Client, marisol: Contact) -> None:

@@ -281,6 +281,18 @@ def test_a_timeline_has_pages(alices: Client, marisol: Contact) -> None:
     assert "Talk 5." in older
 
 
+def test_the_timeline_says_at_which_event_they_met(alices: Client, alice: User, marisol: Contact) -> None:
+    event = EventFactory.create(owner=alice, name="Rail evening", on=date(2026, 11, 3))
+    event.people.add(marisol)
+    InteractionFactory.create(contact=marisol, kind="meeting", direction="mutual", event=event, on=event.on)
+    InteractionFactory.create(contact=marisol, kind="call", direction="mutual")
+
+    page = " ".join(alices.get(f"/people/{marisol.pk}/").content.decode().split())
+
+    assert f'<h3> You met at <a href="/people/events/{event.pk}/">Rail evening</a> </h3>' in page
+    assert "<h3> You talked on the phone </h3>" in page
+
+
 def test_a_contact_costs_the_same_for_one_and_for_three(alices: Client, marisol: Contact) -> None:
     def add() -> None:
         InteractionFactory.create(contact=marisol)
