@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import quote
 
 from django.db import transaction
 
+from common.mail_links import mailto
 from contacts import timeline
 from contacts.models import Contact, Direction, InteractionKind, PointKind
 from interviews.models import Interview
@@ -24,8 +24,7 @@ class Letter:
 
     def mailto(self, address: str) -> str:
         """The link that opens it in the user's mail program (RFC 6068); ``address`` may be empty."""
-        body = self.body.replace("\n", "\r\n")
-        return f"mailto:{quote(address, safe='@')}?subject={quote(self.subject, safe='')}&body={quote(body, safe='')}"
+        return mailto(address, subject=self.subject, body=self.body)
 
 
 def said_day(held_on: date, on: date) -> str:

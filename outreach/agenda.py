@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import cast
 
+from django.urls import reverse
+
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.business_days import add_business_days
 from outreach import pursuit, words
@@ -78,7 +80,7 @@ class AttemptSource:
                 title=f"{words.invite(step.channel, target.contact)}: {words.place_in_policy(target)}",
                 why=words.silence(target, on, owner.country),
                 context=context,
-                url=target.get_absolute_url(),
+                url=reverse("outreach:write", args=["target", target.pk]),
                 action="Call" if step.channel == Channel.CALL else "Write",
                 priority=Priority.OUTREACH,
                 slack_days=max(step.gap_business_days, FIRST_ATTEMPT_SLACK),

@@ -170,7 +170,8 @@ def _action(target: Target, *, is_due: bool) -> Action:
     if target.state == S.IDEA:
         return Action(label="Say why", url=f"{page}?do=reason")
     if target.state in PURSUED and step is not None and (is_due or target.state == S.READY):
-        return Action(label="Call" if step.channel == Channel.CALL else "Write", url=page, is_primary=is_due)
+        url = reverse("outreach:write", args=["target", target.pk])
+        return Action(label="Call" if step.channel == Channel.CALL else "Write", url=url, is_primary=is_due)
     if target.state == S.WAITING and is_due:
         return Action(label="Close it", url=page, is_primary=True)
     if target.state == S.WAITING:

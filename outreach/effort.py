@@ -12,6 +12,12 @@ ENOUGH_TO_SAY = 5
 """Under so many asks a share says nothing."""
 
 
+RESEARCH = (
+    "Most people like to be asked: those who ask guess the chance of a yes up to half too low (Flynn and Lake, 2008)."
+)
+"""For somebody whose own record does not say it yet (P15)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekEffort:
     """A week from Monday: attempts made, how many the user set out to make, people heard from."""
@@ -33,6 +39,15 @@ class Record:
     def heartens(self) -> bool:
         """Whether it is worth telling someone who hesitates: enough asks, and at least half of them answered."""
         return self.asked >= ENOUGH_TO_SAY and 2 * self.answered >= self.asked
+
+
+def hearten(record: Record) -> str:
+    """What to tell someone who hesitates: their own record where it says enough, never as a share of so few (P15)."""
+    if record.asked < ENOUGH_TO_SAY or not record.answered:
+        return RESEARCH
+    everyone = record.answered == record.asked
+    said = f"All {record.asked}" if everyone else f"{record.answered} of the {record.asked}"
+    return f"{said} people you asked have answered so far."
 
 
 def week_effort(user: User, on: date) -> WeekEffort:

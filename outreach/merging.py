@@ -8,7 +8,7 @@ from contacts import moving
 from contacts.models import Contact
 from contacts.moving import Pair, declare, simply
 from outreach import policy, pursuit
-from outreach.models import Attempt, Move, MoveKind, Target, TargetState
+from outreach.models import Attempt, Draft, Move, MoveKind, Target, TargetState
 
 S = TargetState
 
@@ -33,6 +33,8 @@ def declare_all() -> None:
     moving.merges(Target)
     declare(Attempt, "target", attempts)
     declare(Move, "target", simply)
+    declare(Draft, "target", drafts)
+    declare(Draft, "contact", drafts)
 
 
 def targets(model: type[Model], pointer: str, pair: Pair) -> None:
@@ -67,6 +69,24 @@ def attempts(model: type[Model], pointer: str, pair: Pair) -> None:  # noqa: ARG
     further.attempts_before = len(made) - len(under_way)
     if further.state == S.WAITING and under_way:
         _date_anew(further, len(under_way), under_way[-1].made_on)
+
+
+def drafts(model: type[Model], pointer: str, pair: Pair) -> None:
+    """One message begun each: of two, every word of the second stands under the first."""
+    stays = Draft.unscoped.filter(**{pointer: pair.stays.pk}).first()
+    goes = Draft.unscoped.filter(**{pointer: pair.goes.pk}).first()
+    if stays is not None and goes is not None:
+        for name, words in (
+            ("body", (goes.subject, goes.body)),
+            ("voicemail", (goes.voicemail,)),
+            ("former_body", (goes.former_subject, goes.former_body)),
+            ("former_voicemail", (goes.former_voicemail,)),
+        ):
+            setattr(stays, name, "\n\n".join(filter(None, (getattr(stays, name), *words))))
+        stays.version += 1
+        stays.save()
+        goes.delete()
+    simply(model, pointer, pair)
 
 
 _FAR_AWAY = 20_000

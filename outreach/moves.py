@@ -78,6 +78,17 @@ def lock_everywhere(target: Target) -> None:
     target.refresh_from_db()
 
 
+def refusal(target: Target, kind: MoveKind) -> str:
+    """Why ``kind`` may not follow from where ``target`` stands; empty when it may. Reads nothing anew."""
+    if target.state not in ALLOWED[kind]:
+        return _refusal(target, kind)
+    try:
+        _check_reachable(target)
+    except MoveNotAllowedError as refused:
+        return str(refused)
+    return ""
+
+
 def _refusal(target: Target, kind: MoveKind) -> str:
     if target.state == S.IDEA:
         return f"Say why {target.contact.first_name} first; everything else follows from that."

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outreach.views import adding, campaigns, outcomes, targets, templates
+from outreach.views import adding, campaigns, outcomes, targets, templates, writing
 
 app_name = "outreach"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("targets/<int:pk>/reopen/", outcomes.target_reopen, name="target_reopen"),
     path("targets/<int:pk>/done/", outcomes.target_done, name="target_done"),
     path("targets/<int:pk>/meeting-off/", outcomes.target_meeting_off, name="target_meeting_off"),
+    path("write/<slug:whom>/<int:pk>/", writing.write, name="write"),
+    path("write/<slug:whom>/<int:pk>/save/", writing.write_save, name="write_save"),
+    path("write/<slug:whom>/<int:pk>/sent/", writing.write_sent, name="write_sent"),
     path("templates/", templates.template_list, name="template_list"),
     path("templates/new/", templates.template_create, name="template_create"),
     path("templates/<int:pk>/", templates.template_update, name="template_update"),

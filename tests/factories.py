@@ -24,7 +24,7 @@ from contacts.models import (
     Tag,
 )
 from interviews.models import Interview
-from outreach.models import Attempt, Campaign, MessageTemplate, Target
+from outreach.models import Attempt, Campaign, Draft, MessageTemplate, Target
 
 ADDED_ON = date(2026, 8, 3)
 
@@ -231,3 +231,15 @@ class MessageTemplateFactory(_Factory[MessageTemplate]):
     name = Sequence(lambda n: f"First e-mail {n}")
     subject = "A question about rail"
     body = "Dear {{ first_name }},\n\nMay I ask you something?"
+
+
+class DraftFactory(_Factory[Draft]):
+    """A message begun; give a ``target`` or a ``contact`` of the same owner."""
+
+    class Meta:
+        model = Draft
+
+    owner = SubFactory(UserFactory)
+    subject = "Rail freight"
+    body = "Dear Tobias, may I ask you something?"
+    saved_at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

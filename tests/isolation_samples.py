@@ -45,6 +45,7 @@ from tests.factories import (
     ContactFactory,
     ContactPointFactory,
     DetailFactory,
+    DraftFactory,
     EventFactory,
     FollowUpFactory,
     InteractionFactory,
@@ -122,6 +123,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         attempts_made=1,
     )
     AttemptFactory.create(target=replied, text=f"{MARK} text")
+    DraftFactory.create(owner=owner, target=target, body=f"Dear {MARK}")
     move = log_reply(replied, answer=Answer(heard_on=MONDAY, channel="email", text=f"{MARK} says"), on=MONDAY)
     interview = InterviewFactory.create(
         contact=contact, starts_at=datetime(2026, 11, 23, 15, tzinfo=UTC), homework=f"{MARK} homework"
@@ -215,6 +217,21 @@ ANSWER = {"heard_on": "2026-11-23", "channel": "email", "text": "Yes."}
 TOMORROW = {"day": "2026-11-24", "time": "10:00", "minutes": "20", "medium": "video", "place": ""}
 TEMPLATE = {"name": "First", "channel": "email", "purpose": "ask", "body": "Dear"}
 NOTES = {"text": "Lyon", "base_version": "0", "editor": "", "edit": ""}
+
+
+MESSAGE = {
+    "number": "1",
+    "page": "a",
+    "version": "0",
+    "channel": "email",
+    "subject": "Rail",
+    "body": "Could you spare 20 minutes?",
+    "made_on": "2026-11-23",
+}
+
+
+def _to_target() -> Sample:
+    return Sample(args=lambda world: {"whom": "target", "pk": world.target.pk}, body=lambda _: MESSAGE)
 
 
 def _held(world: World) -> None:
@@ -413,6 +430,9 @@ SAMPLES: dict[str, Sample] = {
     "outreach:target_done": of("target"),
     "outreach:target_meeting_off": of("target"),
     "outreach:move_undo": of("move"),
+    "outreach:write": _to_target(),
+    "outreach:write_save": _to_target(),
+    "outreach:write_sent": _to_target(),
     "outreach:template_update": of("template", TEMPLATE),
     "outreach:template_archive": of("template"),
     "outreach:template_unarchive": of("template"),

@@ -31,6 +31,7 @@ from tests.factories import (
     ContactFactory,
     ContactPointFactory,
     DetailFactory,
+    DraftFactory,
     EventFactory,
     FollowUpFactory,
     InteractionFactory,
@@ -151,6 +152,11 @@ def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
         close_out_on=MONDAY,
         revisit_on=MONDAY,
     )
+    waved = ["is_short", "ends_in_a_question"]
+    DraftFactory.create(
+        owner=owner, target=target, number=3, channel="call", purpose="catch_up", waved=waved, version=7
+    )
+    DraftFactory.create(owner=owner, contact=contact)
     attempt = AttemptFactory.create(target=target, number=2, channel="call", interaction=touches[0])
     Move.unscoped.create(
         target=target,

@@ -65,6 +65,11 @@ class InteractionQuerySet(OwnedQuerySet["Interaction"]):
             gave=Count("pk", filter=~Q(gave="")), received=Count("pk", filter=~Q(received=""))
         )
 
+    def went_both_ways(self) -> bool:
+        """Whether words went to and fro: they turned to each other once, or each to the other (P26); one query."""
+        ways = set(self.order_by().values_list("direction", flat=True).distinct())
+        return Direction.MUTUAL in ways or {Direction.INCOMING, Direction.OUTGOING} <= ways
+
     def exchanges_by_contact(self) -> models.QuerySet["Interaction", tuple[int, int, int]]:
         """Per contact with whom something went to or fro: their id, how often given, how often got (P28)."""
         return (

@@ -2,6 +2,7 @@
 
 from outreach.models.attempt import Attempt, Channel
 from outreach.models.campaign import Campaign, CampaignQuerySet
+from outreach.models.draft import Draft
 from outreach.models.move import ANSWERS, Move, MoveKind, MoveQuerySet
 from outreach.models.target import CLOSED, LIVE, PURSUED, AskKind, Target, TargetQuerySet, TargetState
 from outreach.models.template import MOST_STEPS, MessageTemplate, MessageTemplateQuerySet, Purpose
@@ -17,6 +18,7 @@ __all__ = [
     "Campaign",
     "CampaignQuerySet",
     "Channel",
+    "Draft",
     "MessageTemplate",
     "MessageTemplateQuerySet",
     "Move",

@@ -106,6 +106,7 @@ def page(
             "target": target,
             "contact": target.contact,
             "card": board.card(target, on=request.on),
+            "step": step,
             "place": words.place_in_policy(target),
             "proposal": words.a_channel(step.channel) if step else "",
             "why_now": words.silence(target, on=request.on, country=request.user.country),

@@ -40,6 +40,11 @@ def all_of(user: User) -> list[Beginning]:
     return own + unchanged(mine)
 
 
+def named(user: User, key: str) -> Beginning | None:
+    """What ``user`` can begin with under ``key``, if anything; one query."""
+    return next((each for each in all_of(user) if each.key == key), None)
+
+
 def unchanged(mine: Iterable[MessageTemplate]) -> list[Beginning]:
     """The skeletons of which none of ``mine`` is a version."""
     mended = {each.skeleton for each in mine}

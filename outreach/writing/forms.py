@@ -1,13 +1,14 @@
-"""What the user tells about a template."""
+"""What the user tells about a template, and what stands in an open message."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from common.forms import OwnedModelForm
-from outreach.forms import text_area
-from outreach.models import MOST_STEPS, AskKind, MessageTemplate
+from common.forms import OwnedForm, OwnedModelForm
+from outreach.forms import day_input, not_ahead, text_area
+from outreach.models import MOST_STEPS, AskKind, Channel, MessageTemplate
 from outreach.writing import merge_fields
 
 
@@ -66,6 +67,45 @@ class TemplateForm(OwnedModelForm[MessageTemplate]):
             name: merge_fields.render(str(self[name].value() or "").replace("\r\n", "\n"), merge_fields.EXAMPLES).text
             for name in ("subject", "body", "voicemail")
         }
+
+
+class MessageForm(OwnedForm):
+    """A message being written, with the page it is written on; sending asks for the day as well."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=10_000)
+    page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    channel = forms.ChoiceField(label="How it goes out", choices=Channel.choices)
+    subject = forms.CharField(label="Subject", required=False, max_length=200)
+    body = forms.CharField(label="What to say", required=False, max_length=10_000, strip=False, widget=text_area(14))
+    voicemail = forms.CharField(
+        label="If nobody picks up", required=False, max_length=2000, strip=False, widget=text_area(4)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_%s", **kwargs)
+
+    def words(self) -> dict[str, str]:
+        """Subject, body and voicemail of the valid form, their lines ended in one way."""
+        return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in ("subject", "body", "voicemail")}
+
+
+class SentForm(OwnedForm):
+    """When it went out, and for a call whether somebody was there."""
+
+    made_on = forms.DateField(label="When", widget=day_input())
+    left_voicemail = forms.BooleanField(label="I left a voicemail", required=False)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"made_on": on}, auto_id="id_sent_%s", **kwargs)
+        for name in self.fields:
+            self.fields[name].widget.attrs["form"] = "compose"
+        self.fields["made_on"].widget.attrs["max"] = on.isoformat()
+        self.on = on
+
+    def clean_made_on(self) -> date:
+        """Refuse a day that is still to come."""
+        return not_ahead(self.cleaned_data["made_on"], self.on)
 
 
 def _with_known_fields(text: str) -> str:

@@ -30,7 +30,7 @@ def message(body: str = GOOD, **fields: str) -> Message:
 
 
 def facts(**fields: object) -> Facts:
-    return Facts(**{field: getattr(FACTS, field) for field in Facts.__slots__} | fields)  # type: ignore[arg-type]
+    return Facts(**{field: getattr(FACTS, field) for field in Facts.__slots__} | fields)
 
 
 def names(said: Message, known: Facts = FACTS) -> list[str]:

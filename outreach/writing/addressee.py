@@ -1,0 +1,151 @@
+"""Whom a message is for, with all that its fields and checks draw on, asked of the database once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.models import SearchBrief, User
+from contacts.models import Contact, ContactPoint, DetailKind, PointKind, Tie
+from contacts.network.coverage import DORMANT_YEARS
+from contacts.network.giving import with_contact
+from outreach import moves, pursuit, targeting
+from outreach.models import AskKind, Channel, MoveKind, Purpose, Target
+from outreach.writing.beginnings import Need
+from outreach.writing.checks import Facts
+from outreach.writing.merge_fields import ASK, BRIEF, FIELDS, ME
+
+ALL_MADE = "All attempts are made. Leave {} time to answer; silence is not a no."
+_DETAILS = {"family": DetailKind.FAMILY, "interest": DetailKind.INTEREST, "need": DetailKind.NEED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """A person, perhaps as a target, on the user's local date."""
+
+    owner: User
+    contact: Contact
+    target: Target | None
+    on: date
+    values: Mapping[str, str]
+    """What each merge field says; blank where nothing is known."""
+    facts: Facts
+    points: Sequence[ContactPoint]
+    refusal: str
+    """Why nothing can go out now; blank when it can."""
+
+    @property
+    def need(self) -> Need:
+        """What the next message to them is for; an old friend is first caught up with (P21)."""
+        step = pursuit.step_of(self.target) if self.target is not None else None
+        channel = step.channel if step is not None else Channel.EMAIL
+        if self.target is None:
+            return Need(channel=channel, purpose=Purpose.CATCH_UP if self.facts.years_silent else Purpose.CHECK_IN)
+        if self.facts.years_silent and self.facts.is_first:
+            return Need(channel=channel, purpose=Purpose.CATCH_UP)
+        return Need(channel=channel, ask_kind=self.target.ask_kind, step=self.target.attempts_this_round + 1)
+
+    @property
+    def number(self) -> int | None:
+        """The attempt that is next, counted over all rounds; ``None`` outside campaigns."""
+        return self.target.attempts_made + 1 if self.target is not None else None
+
+    def first_point(self, kind: PointKind) -> ContactPoint | None:
+        """Their first address of ``kind``."""
+        return next((point for point in self.points if point.kind == kind), None)
+
+    def url_of(self, name: str) -> str:
+        """Where the merge field ``name`` gets its value from, for when it has none."""
+        group = FIELDS[name].group
+        if group == BRIEF:
+            return reverse("accounts:brief")
+        if group == ME:
+            return reverse("accounts:settings")
+        if group == ASK and self.target is not None:
+            return f"{self.target.get_absolute_url()}?do=reason#reason"
+        if name in _DETAILS or group == ASK:
+            return self.contact.get_absolute_url()
+        return reverse("contacts:update", args=[self.contact.pk])
+
+
+def addressee(user: User, contact: Contact, target: Target | None, *, on: date) -> Addressee:
+    """``contact`` of ``user``, as ``target`` if they are one, on the user's today; five queries.
+
+    Wants ``organization`` and ``introduced_by`` of the contact, and the target's campaign, selected.
+    """
+    brief = SearchBrief.of(user)
+    values = _values(user, contact, target, brief)
+    exchanged = with_contact(contact, on=on)
+    introducer = contact.introduced_by
+    facts = Facts(
+        first_name=contact.first_name,
+        ask_kind=target.ask_kind if target is not None else "",
+        is_first=target is None or target.attempts_this_round == 0,
+        reason=target.reason if target is not None else "",
+        introducer=introducer.first_name if introducer is not None else "",
+        topics=" ".join((brief.roles, brief.industries, brief.asks, target.campaign.goal))
+        if target is not None
+        else "",
+        has_exchange=contact.interactions.happened_by(on).went_both_ways(),
+        gave=exchanged.gave,
+        received=exchanged.received,
+        years_silent=_years_silent(contact, on),
+    )
+    return Addressee(
+        owner=user,
+        contact=contact,
+        target=target,
+        on=on,
+        values=values,
+        facts=facts,
+        points=list(contact.points.all()),
+        refusal=_refusal(contact, target),
+    )
+
+
+def _values(user: User, contact: Contact, target: Target | None, brief: SearchBrief) -> dict[str, str]:
+    introducer, details = contact.introduced_by, list(contact.details.all())
+    values = {
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "name": contact.name,
+        "title": contact.title,
+        "organization": contact.organization.name if contact.organization else "",
+        "how_known": contact.how_known,
+        "introducer": introducer.name if introducer else "",
+        "introducer_first_name": introducer.first_name if introducer else "",
+        **{name: next((one.text for one in details if one.kind == kind), "") for name, kind in _DETAILS.items()},
+        "reason": target.reason if target else "",
+        "ask": AskKind(target.ask_kind).label if target else "",
+        "goal": target.campaign.goal if target else "",
+        "my_roles": brief.roles,
+        "my_industries": brief.industries,
+        "my_places": brief.places,
+        "what_i_bring": brief.brings,
+        "what_i_ask": brief.asks,
+        "my_news": brief.news,
+        "my_name": user.name,
+        "my_first_name": user.name.partition(" ")[0],
+    }
+    # On one line, and without a full stop of its own: it stands in a sentence.
+    return {
+        name: " ".join(value.split()) if name == "my_news" else " ".join(value.split()).rstrip(".")
+        for name, value in values.items()
+    }
+
+
+def _years_silent(contact: Contact, on: date) -> int:
+    last = contact.last_interaction_on
+    if contact.tie != Tie.STRONG or last is None:
+        return 0
+    years = on.year - last.year - ((on.month, on.day) < (last.month, last.day))
+    return years if years >= DORMANT_YEARS else 0
+
+
+def _refusal(contact: Contact, target: Target | None) -> str:
+    if target is None:
+        return targeting.refusal(contact)
+    if pursuit.step_of(target) is None and target.state in moves.ALLOWED[MoveKind.ATTEMPT]:
+        return ALL_MADE.format(contact.first_name)
+    return moves.refusal(target, MoveKind.ATTEMPT)
