@@ -81,7 +81,7 @@ def test_a_second_attempt_says_what_to_do_and_why_now(alice: User, tried_once: T
             title="Call Tobias: attempt 2 of 5",
             why="E-mailed last Tuesday; four business days of silence",
             context="He left spreadsheets behind. Silence is not a no.",
-            url=f"/outreach/targets/{tried_once.pk}/",
+            url=f"/outreach/write/target/{tried_once.pk}/",
             action="Call",
             priority=Priority.OUTREACH,
             slack_days=3,

@@ -122,7 +122,7 @@ def test_the_page_proposes_the_policys_step(alices: Client, waiting: Target) -> 
     assert form.initial == {"expected_number": 2, "channel": "call", "made_on": MONDAY}
     assert "Attempt 2 of 5: a call" in page
     assert "First words" in page
-    assert "End in a question" in page
+    assert f"/outreach/write/target/{waiting.pk}/" in page
 
 
 def test_the_page_shows_who_they_are(alices: Client, alice: User, ready: Target, tobias: Contact) -> None:
