@@ -101,6 +101,7 @@ class SentForm(OwnedForm):
         for name in self.fields:
             self.fields[name].widget.attrs["form"] = "compose"
         self.fields["made_on"].widget.attrs["max"] = on.isoformat()
+        self.fields["left_voicemail"].widget.attrs["class"] = "form-check-input"
         self.on = on
 
     def clean_made_on(self) -> date:

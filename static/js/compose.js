@@ -116,9 +116,12 @@ function bringBack(kept) {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-const kept = drafts.waiting().at(-1);
-if (kept && kept.text !== words()) {
-  if (kept.left) {
+function lookForKept() {
+  const kept = drafts.waiting().at(-1);
+  if (!kept) return;
+  if (kept.text === words()) {
+    drafts.drop(PLACE);
+  } else if (kept.left) {
     const offer = form.querySelector("[data-kept]");
     offer.hidden = false;
     offer.querySelector("button").addEventListener("click", () => {
@@ -128,8 +131,8 @@ if (kept && kept.text !== words()) {
   } else {
     bringBack(kept);
   }
-} else if (kept) {
-  drafts.drop(PLACE);
 }
+
+document.addEventListener("DOMContentLoaded", lookForKept); // htmx listens from then on
 form.querySelector("[data-keys]").hidden = false;
 showCopy();

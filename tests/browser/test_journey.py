@@ -170,6 +170,7 @@ def write_to(page: Page, name: str) -> None:
     page.goto("/outreach/")
     page.get_by_role("link", name="Rail freight").first.click()
     page.get_by_role("link", name=name).first.click()
+    page.get_by_text("You did it already? Log it").click()
     page.get_by_label("What you wrote").fill(f"Dear {name}, could you spare twenty minutes?")
     page.get_by_role("button", name="Log attempt 1").click()
 

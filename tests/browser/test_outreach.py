@@ -78,6 +78,7 @@ def test_every_page_is_accessible_and_fits(
         f"/outreach/add/?{others}",
         *(f"/outreach/targets/{target.pk}/" for target in Target.for_user(alice)),
         f"/outreach/targets/{ready.pk}/?do=wrong_person",
+        f"/outreach/targets/{ready.pk}/?do=attempt",
         f"/outreach/targets/{ready.pk}/delete/",
     ]
 
@@ -102,22 +103,24 @@ def test_the_board_shows_a_column_per_state_and_a_phone_the_same_as_a_list(
     expect(desk.locator(".board-card").first).to_be_visible()
 
 
-def test_an_attempt_is_logged_and_taken_back_with_the_keyboard_alone(
+def test_an_attempt_is_written_logged_and_taken_back_with_the_keyboard_alone(
     open_page: OpenPage, alice: User, campaign: Campaign, ready: Target
 ) -> None:
-    """P22."""
+    """P16, P17, P22."""
     page = open_page(user=alice)
     page.goto(f"/outreach/{campaign.pk}/")
     tab_to(page, "Write: Tobias Krüger")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Attempt 1 of 5: an e-mail")).to_be_visible()
-    tab_to(page, "What you wrote or said")
-    page.keyboard.type("Dear Tobias, could you spare 20 minutes?")
-    tab_to(page, "Log attempt 1")
-    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Write to Tobias Krüger")).to_be_visible()
+    tab_to(page, "Subject")
+    page.keyboard.type("Rail freight")
+    tab_to(page, "What to say")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Dear Tobias, could you spare 20 minutes on how rail freight left spreadsheets behind?")
+    page.keyboard.press("Control+Enter")
 
     expect(page.get_by_role("heading", name="Attempt 2 of 5: a call")).to_be_visible()
-    expect(page.locator(".timeline")).to_contain_text("Dear Tobias, could you spare 20 minutes?")
+    expect(page.locator(".timeline")).to_contain_text("Dear Tobias, could you spare 20 minutes")
     tab_to(page, "Undo")
     page.keyboard.press("Enter")
 
@@ -141,7 +144,7 @@ def tab_to(page: Page, name: str) -> None:
 def test_two_tabs_log_one_attempt(open_page: OpenPage, alice: User, ready: Target) -> None:
     first, second = open_page(user=alice), open_page(user=alice)
     for page in (first, second):
-        page.goto(f"/outreach/targets/{ready.pk}/")
+        page.goto(f"/outreach/targets/{ready.pk}/?do=attempt")
 
     first.get_by_role("button", name="Log attempt 1").click()
     expect(first.get_by_role("heading", name="Attempt 2 of 5: a call")).to_be_visible()
@@ -200,6 +203,7 @@ def test_everything_works_without_javascript(
     page.get_by_label("Why them").fill("Left spreadsheets behind")
     page.get_by_role("button", name="Add to the campaign").click()
     page.get_by_role("link", name="Tobias Krüger", exact=True).click()
+    page.get_by_text("You did it already? Log it").click()
     page.get_by_label("What you wrote or said").fill("Dear Tobias")
     page.get_by_role("button", name="Log attempt 1").click()
     page.get_by_text("They replied").click()
