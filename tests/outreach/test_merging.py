@@ -14,7 +14,7 @@ from contacts.models import Change, Contact
 from interviews.models import Interview
 from outreach import moves, policy, pursuit
 from outreach.merging import PROGRESS
-from outreach.models import Attempt, Campaign, Move, MoveKind, Target, TargetState
+from outreach.models import Attempt, Campaign, Draft, Move, MoveKind, Target, TargetState
 from outreach.pursuit import Answer
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.every_row import every_row
@@ -22,6 +22,7 @@ from tests.factories import (
     AttemptFactory,
     CampaignFactory,
     ContactFactory,
+    DraftFactory,
     InterviewFactory,
     TargetFactory,
     UserFactory,
@@ -54,6 +55,24 @@ def entry(campaign: Campaign, contact: Contact, made: list[date], **fields: obje
     for number, day in enumerate(made, 1):
         pursuit.log_attempt(target, channel="email", made_on=day, text=f"{day}", on=MONDAY, expected_number=number)
     return target
+
+
+def test_messages_begun_to_both_stand_in_one_and_part_again(
+    alice: User, campaign: Campaign, two: tuple[Contact, Contact]
+) -> None:
+    """No word of either is lost, neither of those to a person nor of those to a target."""
+    entries = [entry(campaign, contact, [MONDAY]) for contact in two]
+    for number, (contact, target) in enumerate(zip(two, entries, strict=True), 1):
+        DraftFactory.create(owner=alice, contact=contact, subject=f"Subject {number}", body=f"Person {number}")
+        DraftFactory.create(owner=alice, target=target, subject="", body=f"Target {number}", voicemail=f"V{number}")
+    before = every_row()
+
+    change = merge(two)
+    bodies = set(Draft.for_user(alice).values_list("subject", "body", "voicemail"))
+    undoing.undo(change, on=MONDAY, now=MORNING)
+
+    assert bodies == {("Subject 1", "Person 1\n\nSubject 2\n\nPerson 2", ""), ("", "Target 1\n\nTarget 2", "V1\n\nV2")}
+    assert every_row() == before
 
 
 def test_every_state_has_its_place() -> None:

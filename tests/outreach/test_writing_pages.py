@@ -137,7 +137,7 @@ def test_too_much_to_keep_is_refused_and_stays_on_the_page(alices: Client, alice
 
 def test_a_missing_field_holds_it_back_and_says_which_and_where(alices: Client, alice: User, ready: Target) -> None:
     """P17."""
-    body = {**MESSAGE, "body": f"{BODY} {{{{ my_news }}}} {{{{ frist_name }}}}", "made_on": "2026-11-23"}
+    body = {**MESSAGE, "body": f"{BODY} {{{{ my_news }}}} {{{{ fist_name }}}}", "made_on": "2026-11-23"}
 
     page = alices.post(url(ready, "sent/"), body)
 
@@ -145,10 +145,10 @@ def test_a_missing_field_holds_it_back_and_says_which_and_where(alices: Client, 
     assert page.status_code == 422
     assert "Not known yet: your two lines on yourself." in shown
     assert 'href="/settings/search/"' in shown
-    assert "Line 7: there is no field “frist_name”. Did you mean “first_name”?" in shown
+    assert "Line 7: there is no field “fist_name”. Did you mean “first_name”?" in shown
     assert "mailto:" not in shown
     assert not Attempt.for_user(alice).exists()
-    assert draft(alice).body.endswith("{{ my_news }} {{ frist_name }}")
+    assert draft(alice).body.endswith("{{ my_news }} {{ fist_name }}")
 
 
 def test_another_template_takes_the_place_and_the_words_come_back(alices: Client, alice: User, ready: Target) -> None:
