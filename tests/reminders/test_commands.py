@@ -56,7 +56,7 @@ def test_agenda_as_json_lists_what_scripts_rely_on(alice: User) -> None:
                 "contact": "Tobias Krüger",
                 "title": "Write to Tobias: attempt 1 of 5",
                 "why": said["items"][1]["why"],
-                "url": f"http://localhost:8000/outreach/targets/{target.pk}/",
+                "url": f"http://localhost:8000/outreach/write/target/{target.pk}/",
             },
         ],
     }
