@@ -83,6 +83,8 @@ def test_whoever_introduced_them_is_picked_while_typing(open_page: OpenPage, ali
     page.goto(f"/people/{marisol.pk}/")
 
     page.get_by_role("link", name="Introduced by").click()
+    # It has the cursor once it looks people up, and not before.
+    expect(page.get_by_label("Introduced by", exact=True)).to_be_focused()
     page.get_by_label("Introduced by", exact=True).fill("ana")
     page.get_by_role("radio", name="Ana Lopes").check()
     page.get_by_role("button", name="Save").click()
