@@ -15,7 +15,8 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402 - models want the settings
+from django.core.files.uploadedfile import UploadedFile  # noqa: E402 - models want the settings
+from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
@@ -87,7 +88,7 @@ def whole(file: Path, owner: User) -> Iterator[Spent]:
     """What a user waits for: the file read into a preview, then the preview brought in. Two steps."""
     now = timezone.now()
     with _measured() as preview:
-        batch = intake.receive([file.read_bytes()], filename=file.name, owner=owner, now=now)
+        batch = intake.receive(_uploaded(file), filename=file.name, owner=owner, now=now)
         intake.read_batch(batch, now=now)
         preview.people = batch.rows_total
     yield preview
@@ -96,6 +97,12 @@ def whole(file: Path, owner: User) -> Iterator[Spent]:
         intake.commit_batch(batch, on=owner.local_date(now), now=now)
         commit.people = batch.rows_total
     yield commit
+
+
+def _uploaded(file: Path) -> Iterator[bytes]:
+    """The file in pieces, as Django hands on what a browser sends."""
+    with file.open("rb") as stream:
+        yield from iter(lambda: stream.read(UploadedFile.DEFAULT_CHUNK_SIZE), b"")
 
 
 STEPS: dict[str, Callable[[Path, User], Iterator[Spent]]] = {"floors": floors, "whole": whole}
