@@ -39,8 +39,16 @@ class Browser:
             connection.close()
             connection.connect()
         begun = time.perf_counter()
-        connection.request("GET", path, headers=headers)
-        response = connection.getresponse()
+        try:
+            connection.request("GET", path, headers=headers)
+            response = connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # It hung up in the very moment we asked; asking once more is what a browser does.
+            connection.close()
+            connection.connect()
+            begun = time.perf_counter()
+            connection.request("GET", path, headers=headers)
+            response = connection.getresponse()
         wire = response.read()
         seconds = time.perf_counter() - begun
         if response.status != 200:
