@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from common.templatetags.look import day
-from outreach import pursuit, words
+from outreach import policy, pursuit, turns, words
 from outreach.models import CLOSED, PURSUED, Channel, Target, TargetState
 
 ICONS = {Channel.EMAIL: "mail", Channel.CALL: "phone", Channel.MESSAGE: "message", Channel.LETTER: "pencil"}
@@ -36,7 +36,7 @@ PLACES = (
     Place(key="replied", title="Talking", states=(S.REPLIED,), hint="Replies stop the attempts and land here."),
     Place(key="meeting", title="Meeting agreed", states=(S.MEETING,), hint="Ask for twenty minutes."),
     Place(key="not_now", title="Not now", states=(S.NOT_NOW,), hint="Each with a date to come back on."),
-    Place(key="closed", title="Closed", states=CLOSED, hint="Done, declined, or silent after five attempts."),
+    Place(key="closed", title="Closed", states=CLOSED, hint="Done, declined, or silent to the last attempt."),
 )
 
 
@@ -47,6 +47,16 @@ class Dot:
     icon: str
     mark: str
     says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One point of a policy's timeline: what, on which date, after how many business days."""
+
+    icon: str
+    label: str
+    on: date
+    gap: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,8 @@ class Card:
     is_due: bool
     dots: Sequence[Dot]
     action: Action
+    another_due: bool
+    """Whether it is somebody else's turn at their organization (3B7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +127,7 @@ def card(target: Target, *, on: date) -> Card:
         is_due=is_due,
         dots=dots(target),
         action=_action(target, is_due=is_due),
+        another_due=target.campaign.closed_on is None and turns.another_due(target, on),
     )
 
 
@@ -123,7 +136,7 @@ def dots(target: Target) -> list[Dot]:
     if target.state not in PURSUED:
         return []
     made = [attempt for attempt in target.attempts.all() if attempt.number > target.attempts_before]
-    steps = pursuit.policy_of(target.campaign).steps
+    steps = policy.of_campaign(target.campaign).steps
     shown = [
         Dot(icon=ICONS[Channel(attempt.channel)], mark="done", says=f"{attempt.get_channel_display()}, made")
         for attempt in made
@@ -132,6 +145,18 @@ def dots(target: Target) -> list[Dot]:
         mark = "next" if position == 0 else "ahead"
         shown.append(Dot(icon=ICONS[step.channel], mark=mark, says=f"{step.channel.label}, {mark}"))
     return shown
+
+
+def policy_line(plan: policy.AttemptPolicy, start: date, country: str) -> list[Stop]:
+    """The timeline of ``plan`` if it began on ``start`` and nobody answered, with its end (P22)."""
+    made, closing = policy.dates(plan, start, country)
+    stops = [
+        Stop(icon=ICONS[step.channel], label=step.channel.label, on=day, gap=step.gap_business_days)
+        for step, day in zip(plan.steps, made, strict=True)
+    ]
+    if plan.chases:
+        stops.append(Stop(icon="flag", label="call it a day", on=closing, gap=plan.close_out_gap))
+    return stops
 
 
 def tally(states: Iterable[str]) -> list[Share]:

@@ -4,7 +4,40 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import SearchBrief, User
-from outreach.models import Attempt, Campaign, Target
+from contacts.models import Contact
+from outreach import policy
+from outreach.models import Attempt, Campaign, CampaignKind, Target, TargetState
+
+
+def follow(campaign: Campaign) -> None:
+    """Date what lies ahead of the people in ``campaign`` by the policy it follows now.
+
+    What was done stays as it was done; only those waiting for an answer get another next date. The caller saves
+    campaign and policy first, in the same transaction.
+    """
+    plan, country = policy.of_campaign(campaign), campaign.owner.country
+    waiting = Target.unscoped.select_for_update().filter(campaign=campaign, state=TargetState.WAITING)
+    changed = list(waiting.with_last_attempt())
+    for target in changed:
+        last: date = target.last_made_on or target.moved_on  # type: ignore[attr-defined]
+        made = min(target.attempts_this_round, plan.attempts)
+        target.next_attempt_on = policy.next_attempt_on(plan, made, last, country)
+        target.close_out_on = policy.close_out_on(plan, made, last, country)
+    Target.unscoped.bulk_update(changed, ["next_attempt_on", "close_out_on"], batch_size=500)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Of how many people the user knows how many were told that they are looking (P09)."""
+
+    told: int
+    known: int
+
+
+def told(user: User) -> Told:
+    """Over all announcements; two queries."""
+    reached = Target.for_user(user).filter(campaign__kind=CampaignKind.ANNOUNCEMENT, attempts_made__gte=1)
+    return Told(told=reached.values("contact").distinct().count(), known=Contact.for_user(user).active().count())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

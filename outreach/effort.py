@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from outreach.models import ANSWERS, Attempt, Move, MoveKind, Target
+from outreach.models import ANSWERS, Attempt, Campaign, Move, MoveKind, Target
 
 ENOUGH_TO_SAY = 5
 """Under so many asks a share says nothing."""
@@ -61,6 +61,18 @@ def week_effort(user: User, on: date) -> WeekEffort:
         .values("target__contact")
         .distinct()
         .count(),
+    )
+
+
+def campaign_week(campaign: Campaign, on: date) -> WeekEffort:
+    """The week of local date ``on`` so far in ``campaign``, against its own goal, 0 for none (P52); two queries."""
+    monday = on - timedelta(days=on.weekday())
+    attempts = Attempt.unscoped.filter(target__campaign=campaign, made_on__range=(monday, on))
+    moves = Move.unscoped.filter(target__campaign=campaign, heard=True, moved_on__range=(monday, on))
+    return WeekEffort(
+        made=attempts.count(),
+        goal=campaign.weekly_goal or 0,
+        replies=moves.values("target__contact").distinct().count(),
     )
 
 

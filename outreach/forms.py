@@ -5,13 +5,24 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from accounts.models import User
 from common.dates import add_months
 from common.forms import OwnedForm, OwnedModelForm
 from contacts.models import Contact
-from outreach import pursuit
-from outreach.models import AskKind, Attempt, Campaign, Channel, Target, TargetState
+from outreach import campaigns, pursuit
+from outreach.models import (
+    AskKind,
+    Attempt,
+    Campaign,
+    CampaignKind,
+    Channel,
+    Follows,
+    OwnPolicy,
+    Target,
+    TargetState,
+)
 
 SOON_MONTHS = 3
 """How far ahead *not now* is first proposed."""
@@ -30,18 +41,62 @@ def text_area(rows: int, placeholder: str = "") -> forms.Textarea:
 class CampaignForm(OwnedModelForm[Campaign]):
     """A campaign: its name, and what the user wants from it (P04)."""
 
+    follow = forms.ChoiceField(label="How you follow up", required=False)
+
     class Meta:
         model = Campaign
-        fields = ("name", "goal", "started_on")
+        fields = ("name", "goal", "kind", "ask_kind", "weekly_goal", "started_on")
         labels = {"started_on": "Started"}
         help_texts = {
             "goal": "One goal you could tell a friend. It decides who belongs here, and what you ask them.",
+            "kind": "An announcement tells many warm people once that you are looking, and chases nobody.",
+            "ask_kind": "For everyone who joins; with each person you may choose another.",
+            "weekly_goal": "Beside your goal for the whole week. Leave it empty for none.",
         }
         widgets = {
             "name": forms.TextInput(attrs={"placeholder": "Rail freight"}),
             "goal": text_area(3, "Learn from twelve people who do it how rail freight buys software"),
             "started_on": day_input(),
         }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.own = {f"own-{own.pk}": own for own in OwnPolicy.for_user(user).by_name()}
+        built_in = [choice for choice in Follows.choices if choice[0] != Follows.OWN]
+        follow = cast("forms.ChoiceField", self.fields["follow"])
+        follow.choices = [*built_in, *((key, own.name) for key, own in self.own.items())]
+        own_id = self.instance.own_policy_id
+        follow.initial = f"own-{own_id}" if own_id else self.instance.follows
+        self.followed = (self.instance.follows, own_id)
+        for name in ("kind", "ask_kind"):
+            self.fields[name].required = False
+
+    def clean_kind(self) -> str:
+        """As it was, unless something was chosen."""
+        return self.cleaned_data["kind"] or self.instance.kind
+
+    def clean_ask_kind(self) -> str:
+        """As it was, unless something was chosen."""
+        return self.cleaned_data["ask_kind"] or self.instance.ask_kind
+
+    def clean(self) -> dict[str, Any]:
+        """Take over the chosen policy; an announcement is said once (P09)."""
+        data = super().clean() or self.cleaned_data
+        chosen = data.get("follow") or self.fields["follow"].initial
+        if data.get("kind") == CampaignKind.ANNOUNCEMENT:
+            chosen = Follows.ONCE.value
+        own = self.own.get(chosen)
+        self.instance.own_policy = own
+        self.instance.follows = Follows.OWN if own is not None else Follows(chosen)
+        return data
+
+    @transaction.atomic
+    def keep(self) -> Campaign:
+        """Save it; with another policy, what lies ahead of its people is dated anew."""
+        campaign = self.save()
+        if (campaign.follows, campaign.own_policy_id) != self.followed:
+            campaigns.follow(campaign)
+        return campaign
 
 
 class ReasonForm(OwnedForm):
@@ -271,10 +326,6 @@ class PickForm(OwnedForm):
         self.contact = contact
         if contact.how_known.strip():
             del self.fields["how_known"]
-
-    def clean_ask_kind(self) -> str:
-        """Advice, unless something else was chosen."""
-        return self.cleaned_data["ask_kind"] or AskKind.ADVICE
 
     def clean(self) -> dict[str, Any]:
         """A reason makes them ready, and nobody becomes ready while it is blank how they are known."""

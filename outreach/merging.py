@@ -7,7 +7,7 @@ from django.db.models import Model
 from contacts import moving
 from contacts.models import Contact
 from contacts.moving import Pair, declare, simply
-from outreach import policy, pursuit
+from outreach import policy
 from outreach.models import Attempt, Draft, Move, MoveKind, Target, TargetState
 
 S = TargetState
@@ -94,7 +94,7 @@ _FAR_AWAY = 20_000
 
 def _date_anew(target: Target, attempts_made: int, last_made_on: date) -> None:
     """Date what comes next by the policy (P22), with the attempts of both counted together."""
-    plan = pursuit.policy_of(target.campaign)
+    plan = policy.of_campaign(target.campaign)
     made = min(attempts_made, plan.attempts)
     country = target.campaign.owner.country
     target.next_attempt_on = policy.next_attempt_on(plan, made, last_made_on, country)

@@ -5,12 +5,11 @@ from datetime import date
 
 from django.db import transaction
 
-from common.business_days import add_business_days
 from common.dates import add_months
 from contacts import people, timeline
 from contacts.models import Contact, Direction, Interaction, PointKind, Tie
-from outreach import elsewhere, policy
-from outreach.models import Attempt, Campaign, Channel, Move, MoveKind, Target, TargetState
+from outreach import elsewhere, policy, turns
+from outreach.models import Attempt, Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import MoveNotAllowedError, PursuitError, begin, lock_everywhere, make
 
 FAR_REVISIT_MONTHS = 6
@@ -57,14 +56,9 @@ class Named:
     email: str = ""
 
 
-def policy_of(campaign: Campaign) -> policy.AttemptPolicy:  # noqa: ARG001 - campaigns will choose theirs
-    """The attempt policy that ``campaign`` follows."""
-    return policy.FIVE_ATTEMPTS
-
-
 def step_of(target: Target) -> policy.Step | None:
     """The policy's step that ``target`` has before it; ``None`` when all are made."""
-    return policy.next_step(policy_of(target.campaign), target.attempts_this_round)
+    return policy.next_step(policy.of_campaign(target.campaign), target.attempts_this_round)
 
 
 @transaction.atomic
@@ -85,7 +79,7 @@ def give_reason(target: Target, *, reason: str, how_known: str = "", ask_kind: s
         contact.save(update_fields=["how_known"])
     target.reason = reason.strip()
     target.ask_kind = ask_kind or target.ask_kind
-    return make(target, MoveKind.REASON, TargetState.READY, on=on, next_attempt_on=_first_business_day(target, on))
+    return make(target, MoveKind.REASON, TargetState.READY, on=on, next_attempt_on=turns.first_attempt_on(target, on))
 
 
 @transaction.atomic
@@ -102,7 +96,8 @@ def rewrite(target: Target, *, reason: str, ask_kind: str) -> None:
 def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", on: date, expected_number: int) -> Move:
     """Record attempt ``expected_number`` (over all rounds), made on local date ``made_on``, ``on`` being today.
 
-    Writes the attempt and the outgoing interaction, and dates what comes next by the policy (P22). Raises
+    Writes the attempt and the outgoing interaction, and dates what comes next by the policy (P22, 3B7);
+    who is only told something is done with it (P09). Raises
     ``AlreadyLoggedError`` when that number exists, ``OutOfOrderError``, ``contacts.timeline.NotYetHappenedError`` for
     a date to come, and ``MoveNotAllowedError``.
     """
@@ -110,7 +105,7 @@ def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", 
     if target.attempts_made >= expected_number:
         raise AlreadyLoggedError(f"Attempt {expected_number - target.attempts_before} was already logged.")
     begin(target, MoveKind.ATTEMPT)
-    plan = policy_of(target.campaign)
+    plan = policy.of_campaign(target.campaign)
     if step_of(target) is None or expected_number != target.attempts_made + 1:
         raise MoveNotAllowedError(
             f"All {plan.attempts} attempts are made. Leave {target.contact.first_name} time to answer; "
@@ -128,6 +123,9 @@ def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", 
     target.attempts_made = expected_number
     made = target.attempts_this_round
     country = target.campaign.owner.country
+    turns.hold_others(target, made_on=made_on)
+    if not plan.chases:
+        return make(target, MoveKind.ATTEMPT, TargetState.DONE, on=on, moved_on=made_on, attempt=attempt)
     return make(
         target,
         MoveKind.ATTEMPT,
@@ -290,7 +288,7 @@ def reopen(target: Target, *, on: date) -> Move:
         state,
         on=on,
         attempts_before=attempts_before,
-        next_attempt_on=_first_business_day(target, on),
+        next_attempt_on=turns.first_attempt_on(target, on),
     )
 
 
@@ -299,10 +297,6 @@ def finish(target: Target, *, on: date) -> Move:
     """Nothing more to do here: the user has what they came for, or lets it rest. Raises ``MoveNotAllowedError``."""
     begin(target, MoveKind.DONE)
     return make(target, MoveKind.DONE, TargetState.DONE, on=on)
-
-
-def _first_business_day(target: Target, on: date) -> date:
-    return add_business_days(on, 0, target.campaign.owner.country)
 
 
 def _heard(

@@ -14,7 +14,7 @@ from contacts import changes, snapshots
 from contacts.changes import Ledger
 from contacts.models import ChangeKind, Contact, ContactQuerySet, Tie, WalkOfLife
 from outreach import pursuit
-from outreach.models import AskKind, Campaign, Move, Target
+from outreach.models import Campaign, Move, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,8 @@ class Pick:
     contact: Contact
     reason: str = ""
     how_known: str = ""
-    ask_kind: str = AskKind.ADVICE
+    ask_kind: str = ""
+    """Empty for what the campaign asks (P20)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,9 @@ def add_targets(*, campaign: Campaign, picks: Iterable[Pick], on: date) -> Added
             refused.append(pick.contact)
             continue
         target, is_new = Target.unscoped.get_or_create(
-            campaign=campaign, contact=pick.contact, defaults={"ask_kind": pick.ask_kind, "moved_on": on}
+            campaign=campaign,
+            contact=pick.contact,
+            defaults={"ask_kind": pick.ask_kind or campaign.ask_kind, "moved_on": on},
         )
         if not is_new:
             already.append(pick.contact)
@@ -86,7 +89,7 @@ def add_ideas(*, campaign: Campaign, people: Iterable[int], on: date) -> int:
     for batch in snapshots.batches(sorted(people)):
         reachable = Contact.for_user(campaign.owner).active().filter(pk__in=batch)
         missing = reachable.exclude(targets__campaign=campaign).order_by("pk").values_list("pk", flat=True)
-        ideas = [Target(campaign=campaign, contact_id=key, moved_on=on) for key in missing]
+        ideas = [Target(campaign=campaign, contact_id=key, ask_kind=campaign.ask_kind, moved_on=on) for key in missing]
         Target.unscoped.bulk_create(ideas)
         new += len(ideas)
     return new
@@ -130,3 +133,13 @@ def next_candidates(target: Target, *, limit: int = 3) -> list[Target]:
     order = Case(When(state="ready", then=Value(0)), default=Value(1))
     others = Target.unscoped.filter(campaign=target.campaign_id, state__in=("ready", "idea")).reachable()
     return list(others.exclude(pk=target.pk).for_rows().order_by(order, "pk")[:limit])
+
+
+def others_there(target: Target, *, limit: int = 3) -> list[Contact]:
+    """Whom else the user knows at the organization of ``target``, not in its campaign yet (3B7, P06); one query."""
+    user, there = target.campaign.owner, target.contact.organization_id
+    if there is None:
+        return []
+    return list(
+        candidates(user, not_in=target.campaign).filter(organization=there).exclude(pk=target.contact_id)[:limit]
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outreach.views import adding, campaigns, outcomes, targets, templates, writing
+from outreach.views import adding, campaigns, outcomes, policies, targets, templates, writing
 
 app_name = "outreach"
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path("write/<slug:whom>/<int:pk>/", writing.write, name="write"),
     path("write/<slug:whom>/<int:pk>/save/", writing.write_save, name="write_save"),
     path("write/<slug:whom>/<int:pk>/sent/", writing.write_sent, name="write_sent"),
+    path("policies/", policies.policy_list, name="policy_list"),
+    path("policies/new/", policies.policy_create, name="policy_create"),
+    path("policies/<int:pk>/", policies.policy_update, name="policy_update"),
+    path("policies/<int:pk>/delete/", policies.policy_delete, name="policy_delete"),
     path("templates/", templates.template_list, name="template_list"),
     path("templates/new/", templates.template_create, name="template_create"),
     path("templates/<int:pk>/", templates.template_update, name="template_update"),

@@ -73,7 +73,7 @@ def a_channel(channel: str) -> str:
 def place_in_policy(target: Target, *, made: bool = False) -> str:
     """The attempt ahead, or with ``made`` the last one: "attempt 2 of 5"."""
     count = target.attempts_this_round + (0 if made else 1)
-    return f"attempt {count} of {pursuit.policy_of(target.campaign).attempts}"
+    return f"attempt {count} of {policy.of_campaign(target.campaign).attempts}"
 
 
 def full_day(day: date, on: date) -> str:

@@ -24,7 +24,7 @@ from contacts.models import (
     Tag,
 )
 from interviews.models import Interview
-from outreach.models import Attempt, Campaign, Draft, MessageTemplate, Target
+from outreach.models import Attempt, Campaign, Draft, MessageTemplate, OwnPolicy, Target
 
 ADDED_ON = date(2026, 8, 3)
 
@@ -243,3 +243,13 @@ class DraftFactory(_Factory[Draft]):
     subject = "Rail freight"
     body = "Dear Tobias, may I ask you something?"
     saved_at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+class OwnPolicyFactory(_Factory[OwnPolicy]):
+    class Meta:
+        model = OwnPolicy
+
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"Two and a card {n}")
+    steps = [{"channel": "call", "gap": 0}, {"channel": "letter", "gap": 4}]
+    close_out_gap = 6

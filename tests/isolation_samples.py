@@ -35,7 +35,7 @@ from contacts.models import (
 )
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
-from outreach.models import Campaign, MessageTemplate, Move, Target, TargetState
+from outreach.models import Campaign, MessageTemplate, Move, OwnPolicy, Target, TargetState
 from outreach.pursuit import Answer, log_reply
 from reminders.links import Action, Errand, act_url, unsubscribe_url
 from tests.conftest import MONDAY, MORNING
@@ -53,6 +53,7 @@ from tests.factories import (
     MessageTemplateFactory,
     OccasionFactory,
     OrganizationFactory,
+    OwnPolicyFactory,
     PostingFactory,
     SavedLinkFactory,
     TagFactory,
@@ -88,6 +89,7 @@ class World:
     replied: Target
     move: Move
     template: MessageTemplate
+    policy: OwnPolicy
     interview: Interview
     change: Change
     letter_key: str
@@ -161,6 +163,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         target=target,
         replied=replied,
         move=move,
+        policy=OwnPolicyFactory.create(owner=owner, name=f"{MARK} steps"),
         template=MessageTemplateFactory.create(owner=owner, name=f"{MARK} mail", body=f"Dear {MARK}"),
         interview=interview,
         change=_changed(owner, contact),
@@ -433,6 +436,8 @@ SAMPLES: dict[str, Sample] = {
     "outreach:write": _to_target(),
     "outreach:write_save": _to_target(),
     "outreach:write_sent": _to_target(),
+    "outreach:policy_update": of("policy", {"name": "Two", "channel_1": "email", "close_out_gap": 5}),
+    "outreach:policy_delete": of("policy"),
     "outreach:template_update": of("template", TEMPLATE),
     "outreach:template_archive": of("template"),
     "outreach:template_unarchive": of("template"),

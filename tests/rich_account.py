@@ -40,6 +40,7 @@ from tests.factories import (
     NetworkRatingFactory,
     OccasionFactory,
     OrganizationFactory,
+    OwnPolicyFactory,
     PostingFactory,
     SavedLinkFactory,
     TagFactory,
@@ -143,7 +144,15 @@ def _make_rows(owner: User) -> None:
 
 def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
     target = TargetFactory.create(
-        campaign=CampaignFactory.create(owner=owner, closed_on=MONDAY),
+        campaign=CampaignFactory.create(
+            owner=owner,
+            closed_on=MONDAY,
+            kind="references",
+            ask_kind="reference",
+            follows="own",
+            own_policy=OwnPolicyFactory.create(owner=owner),
+            weekly_goal=4,
+        ),
         contact=contact,
         state="waiting",
         ask_kind="introduction",

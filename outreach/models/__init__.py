@@ -1,10 +1,12 @@
 """Tables of this floor."""
 
+from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt, Channel
-from outreach.models.campaign import Campaign, CampaignQuerySet
+from outreach.models.campaign import Campaign, CampaignKind, CampaignQuerySet, Follows
 from outreach.models.draft import Draft
 from outreach.models.move import ANSWERS, Move, MoveKind, MoveQuerySet
-from outreach.models.target import CLOSED, LIVE, PURSUED, AskKind, Target, TargetQuerySet, TargetState
+from outreach.models.own_policy import OwnPolicy, OwnPolicyQuerySet
+from outreach.models.target import CLOSED, LIVE, PURSUED, Target, TargetQuerySet, TargetState
 from outreach.models.template import MOST_STEPS, MessageTemplate, MessageTemplateQuerySet, Purpose
 
 __all__ = [
@@ -16,14 +18,18 @@ __all__ = [
     "AskKind",
     "Attempt",
     "Campaign",
+    "CampaignKind",
     "CampaignQuerySet",
     "Channel",
     "Draft",
+    "Follows",
     "MessageTemplate",
     "MessageTemplateQuerySet",
     "Move",
     "MoveKind",
     "MoveQuerySet",
+    "OwnPolicy",
+    "OwnPolicyQuerySet",
     "Purpose",
     "Target",
     "TargetQuerySet",

@@ -4,10 +4,30 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from outreach.models.ask import AskKind
+
+
+class CampaignKind(models.TextChoices):
+    """What a campaign is for (P09, P20, P51)."""
+
+    CONVERSATIONS = "conversations", "conversations"
+    ANNOUNCEMENT = "announcement", "an announcement"
+    REFERENCES = "references", "references"
+    RECONNECT = "reconnect", "reconnecting"
+
+
+class Follows(models.TextChoices):
+    """How its people are followed up; ``outreach.policy`` holds the steps."""
+
+    FIVE_ATTEMPTS = "five", "Five attempts"
+    THREE_B_SEVEN = "3b7", "3B7: one person at an organization at a time"
+    ONCE = "once", "Once, and no chasing"
+    OWN = "own", "Steps of your own"
 
 
 class CampaignQuerySet(OwnedQuerySet["Campaign"]):
@@ -32,6 +52,20 @@ class Campaign(OwnedModel):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
     goal = models.TextField("what you want from it", max_length=1000)
+    kind = models.CharField("what it is for", max_length=13, choices=CampaignKind, default=CampaignKind.CONVERSATIONS)
+    ask_kind = models.CharField("what you ask for", max_length=12, choices=AskKind, default=AskKind.ADVICE)
+    """What its people are asked for unless something else is said (P20)."""
+    follows = models.CharField(max_length=5, choices=Follows, default=Follows.FIVE_ATTEMPTS)
+    own_policy = models.ForeignKey(
+        "outreach.OwnPolicy", on_delete=models.RESTRICT, null=True, blank=True, related_name="campaigns"
+    )
+    weekly_goal = models.PositiveSmallIntegerField(
+        "people to reach here each week",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+    )
+    """Beside the user's own goal for the week (P52); null for none."""
     started_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True, editable=False)
 
@@ -39,7 +73,20 @@ class Campaign(OwnedModel):
 
     class Meta:
         ordering = ("closed_on", "-started_on", "-pk")
-        constraints = (models.CheckConstraint(condition=~models.Q(goal=""), name="outreach_campaign_has_goal"),)
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(goal=""), name="outreach_campaign_has_goal"),
+            models.CheckConstraint(condition=models.Q(kind__in=CampaignKind.values), name="outreach_campaign_kind"),
+            models.CheckConstraint(condition=models.Q(ask_kind__in=AskKind.values), name="outreach_campaign_ask_kind"),
+            models.CheckConstraint(
+                condition=(models.Q(follows=Follows.OWN) & models.Q(own_policy__isnull=False))
+                | (~models.Q(follows=Follows.OWN) & models.Q(own_policy=None)),
+                name="outreach_campaign_follows",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=CampaignKind.ANNOUNCEMENT) | models.Q(follows=Follows.ONCE),
+                name="outreach_campaign_announced_once",
+            ),
+        )
         indexes = (models.Index(fields=["owner", "-started_on"], name="outreach_campaigns_newest"),)
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt
 
 
@@ -38,26 +39,16 @@ REVISITED = (TargetState.NOT_NOW, TargetState.NO_REPLY)
 """May carry a date to come back on."""
 
 
-class AskKind(models.TextChoices):
-    """What is asked of them (P20)."""
-
-    INFORMATION = "information", "information"
-    ADVICE = "advice", "advice"
-    INTRODUCTION = "introduction", "an introduction"
-    REFERRAL = "referral", "a referral"
-    REFERENCE = "reference", "a reference"
-
-
 class TargetQuerySet(OwnedQuerySet["Target"]):
     """Targets of one owner."""
 
     def for_rows(self) -> Self:
-        """With the person and campaign that a row shows."""
-        return self.select_related("contact__organization", "campaign")
+        """With the person, the campaign and its policy, which a row shows."""
+        return self.select_related("contact__organization", "campaign__own_policy")
 
     def for_board(self) -> Self:
         """With all that a card shows, soonest due first, in two queries."""
-        return self.for_rows().prefetch_related("attempts").by_due()
+        return self.for_rows().select_related("campaign__owner").prefetch_related("attempts").by_due()
 
     def reachable(self) -> Self:
         """In an open campaign, with someone who may be contacted."""

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from outreach.models.ask import AskKind
 from outreach.models.attempt import Channel
-from outreach.models.target import AskKind
 
 MOST_STEPS = 9
 

@@ -33,7 +33,11 @@ def _cards(contact: Contact, on: date) -> list[board.Card]:
     """Cards of all targets that ``contact`` is; a page asks twice for them, so they stay with the contact it shows."""
     kept: dict[str, list[board.Card]] = vars(contact).setdefault("_outreach_cards", {})
     if "cards" not in kept:
-        targets = contact.targets.select_related("campaign").prefetch_related("attempts").by_due()
+        targets = (
+            contact.targets.select_related("campaign__own_policy", "campaign__owner")
+            .prefetch_related("attempts")
+            .by_due()
+        )
         for target in targets:
             target.contact = contact
         kept["cards"] = [board.card(target, on=on) for target in targets]

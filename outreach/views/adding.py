@@ -29,7 +29,7 @@ def target_add(request: AuthedRequest) -> HttpResponse:
         return _add(request, people, everyone)
     campaign = _campaign(request)
     form = AddForm(user=request.user, initial={"campaign": campaign})
-    known = _known(request)
+    known = {**({"ask_kind": campaign.ask_kind} if campaign else {}), **_known(request)}
     picks = [PickForm(user=request.user, contact=contact, initial=known) for contact in people]
     return _ask_reasons(request, form, picks, everyone)
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from outreach import board, campaigns
+from outreach import board, campaigns, effort
 from outreach.forms import CampaignForm
-from outreach.models import Campaign, Target
+from outreach.models import Campaign, CampaignKind, Target
 
 
 @require_GET
@@ -32,7 +32,7 @@ def create(request: AuthedRequest) -> HttpResponse:
     """A new campaign, with its goal (P04)."""
     form = CampaignForm(request.POST or None, user=request.user, initial={"started_on": request.on})
     if form.is_valid():
-        campaign = form.save()
+        campaign = form.keep()
         toast(request, f"“{campaign}” is started. Now choose whom to reach.")
         return redirect_to(request, campaign)
     return render_page(
@@ -46,7 +46,7 @@ def create(request: AuthedRequest) -> HttpResponse:
 @require_GET
 def detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """The board; with ``?view=list`` the same as a plain list, soonest due first."""
-    campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
+    campaign = get_object_or_404(Campaign.for_user(request.user).select_related("own_policy"), pk=pk)
     targets = list(Target.for_user(request.user).filter(campaign=campaign).for_board())
     is_list = request.GET.get("view") == "list"
     cards = [board.card(target, on=request.on) for target in targets]
@@ -58,6 +58,8 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
             "is_list": is_list,
             "cards": cards,
             "due_count": sum(card.is_due for card in cards),
+            "week": effort.campaign_week(campaign, request.on) if campaign.weekly_goal else None,
+            "told": campaigns.told(request.user) if campaign.kind == CampaignKind.ANNOUNCEMENT else None,
             "columns": [] if is_list else board.columns(cards),
         },
     )
@@ -69,7 +71,7 @@ def update(request: AuthedRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
     form = CampaignForm(request.POST or None, user=request.user, instance=campaign)
     if form.is_valid():
-        form.save()
+        form.keep()
         toast(request, "Saved.")
         return redirect_to(request, campaign)
     return render_page(

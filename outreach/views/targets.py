@@ -99,13 +99,15 @@ def page(
     stray = bound if bound is not None and opened not in forms else None
     if bound is not None and stray is None:
         forms[opened] = bound
+    card = board.card(target, on=request.on)
     return render_page(
         request,
         "outreach/target_detail.html",
         {
             "target": target,
             "contact": target.contact,
-            "card": board.card(target, on=request.on),
+            "card": card,
+            "others_there": targeting.others_there(target) if card.another_due else [],
             "step": step,
             "place": words.place_in_policy(target),
             "proposal": words.a_channel(step.channel) if step else "",
