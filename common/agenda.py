@@ -28,6 +28,31 @@ class Kind(StrEnum):
     NEWS_OWED = "news_owed"
     NETWORK_REVIEW = "network_review"
 
+    @property
+    def noun(self) -> str:
+        """What it is called where reminders of it are spoken of: "keeping in touch"."""
+        return _NOUNS[self]
+
+
+_NOUNS = {
+    Kind.FOLLOW_UP: "follow-ups",
+    Kind.KEEP_IN_TOUCH: "keeping in touch",
+    Kind.OCCASION: "birthdays and other days",
+    Kind.ATTEMPT: "the next attempt",
+    Kind.CLOSE_OUT: "calling it a day",
+    Kind.REVISIT: "coming back to them",
+    Kind.INTRODUCTION: "introductions",
+    Kind.REFERENCE: "references",
+    Kind.INTERVIEW_PREPARATION: "preparing a talk",
+    Kind.INTERVIEW_CONFIRMATION: "confirming a talk",
+    Kind.INTERVIEW_TODAY: "the talk of the day",
+    Kind.DEBRIEF: "how a talk went",
+    Kind.THANK_YOU: "thank-yous",
+    Kind.REPORT_BACK: "reporting back",
+    Kind.NEWS_OWED: "news that you owe",
+    Kind.NETWORK_REVIEW: "rating your network",
+}
+
 
 class Owner(Protocol):
     """What a source may know of a user."""
@@ -87,6 +112,11 @@ class AgendaItem:
     can_snooze: bool = True
     drop_label: str = ""
     """What it is called to drop it for this time alone ("Not this year"), where that is possible."""
+
+    @property
+    def can_mute(self) -> bool:
+        """Whether reminders of its kind can be muted for its person; a talk that is agreed on is never kept quiet."""
+        return self.person is not None and self.kind != Kind.INTERVIEW_TODAY
 
     def days_late(self, on: date) -> int:
         """Days past due by local date ``on``; 0 when due today."""

@@ -18,6 +18,7 @@ from contacts.models import (
     FollowUpQuerySet,
     Interaction,
     InteractionKind,
+    MutedKind,
 )
 from contacts.standing import named, said, time_between
 
@@ -43,6 +44,12 @@ def _key(key: str) -> int:
     if not (key.isascii() and key.isdigit() and len(key) < 19):
         raise NothingToDoError(key)
     return int(key)
+
+
+def muted_pairs(owner_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """Contact and kind of every reminder that any of these owners muted; one query."""
+    muted = MutedKind.unscoped.owned_by_any(list(owner_ids)).order_by()
+    return set(muted.values_list("contact_id", "kind"))
 
 
 class FollowUpSource:

@@ -172,10 +172,11 @@ def _known(portrait: Portrait, contact: Contact, *, user: User, on: date) -> dic
 
 def _around(portrait: Portrait) -> dict[str, Any]:
     """Whom and what they are connected with, each with its address."""
-    person = addresses_of("contacts:detail")
+    person, unmute = addresses_of("contacts:detail"), addresses_of("contacts:muted_end")
     done, update, delete = (addresses_of(f"contacts:follow_up_{what}") for what in ("done", "update", "delete"))
     return {
         "led_by": [(each.name, person(each.pk)) for each in reversed(portrait.led_by)],
+        "muted": [(each, unmute(each.pk)) for each in portrait.muted],
         "introduced": [(each.name, person(each.pk)) for each in portrait.introduced[:INTRODUCED_SHOWN]],
         "introduced_more": max(0, len(portrait.introduced) - INTRODUCED_SHOWN),
         "met_at": [(each.name, each.on, _event_address(each.pk)) for each in portrait.events],

@@ -15,6 +15,7 @@ from contacts.models import (
     FollowUp,
     ImportRow,
     Interaction,
+    MutedKind,
     Occasion,
     Organization,
     Photo,
@@ -30,6 +31,7 @@ def declare_all() -> None:
     declare(ContactPoint, "contact", once_by("kind", "normalised", fill=("label",)))
     declare(Detail, "contact", once_by("kind", "text"))
     declare(FollowUp, "contact", once_by("what", "due_on", "done_on", "event_id"))
+    declare(MutedKind, "contact", once_by("kind"))
     declare(SavedLink, "contact", once_by("url", "title", "note", "sent_on"))
     declare(Contact.tags.through, "contact", once_by("tag_id"))
     declare(Event.people.through, "contact", once_by("event_id"))

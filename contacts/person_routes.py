@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views import facts, links, occasions, photos, remembering
+from contacts.views import facts, links, muting, occasions, photos, remembering
 
 routes = [
     path("pick/", facts.person_pick, name="pick"),
@@ -17,6 +17,8 @@ routes = [
     path("occasions/<int:pk>/greeted/", occasions.occasion_greeted, name="occasion_greeted"),
     path("occasions/<int:pk>/pass/", occasions.occasion_pass, name="occasion_pass"),
     path("occasions/<int:pk>/take-back/", occasions.occasion_take_back, name="occasion_take_back"),
+    path("muted/", muting.muted_list, name="muted_list"),
+    path("muted/<int:pk>/end/", muting.muted_end, name="muted_end"),
     path("links/<int:pk>/edit/", links.link_update, name="link_update"),
     path("links/<int:pk>/delete/", links.link_delete, name="link_delete"),
     path("links/<int:pk>/sent/", links.link_sent, name="link_sent"),

@@ -16,6 +16,7 @@ from contacts.models import (
     DetailKind,
     Event,
     FollowUp,
+    MutedKind,
     Occasion,
     Photo,
     PointKind,
@@ -64,6 +65,7 @@ class Portrait:
     links: list[SavedLink]
     events: list[Met]
     follow_ups: list[FollowUp]
+    muted: list[MutedKind]
     led_by: list[Named]
     """Who led to them: whoever introduced them last, before that who introduced that one, and so on."""
     introduced: list[Named]
@@ -136,6 +138,7 @@ def portrait_of(contact: Contact) -> Portrait:
             FollowUp(pk=row.pk, contact=contact, what=row.text, due_on=_date(row.on))
             for row in sorted(of("follow_up"), key=lambda row: (str(row.on), row.pk))
         ],
+        muted=[MutedKind(pk=row.pk, contact=contact, kind=row.kind) for row in of("muted")],
         led_by=list(_chain(of, contact)),
         introduced=_by_name(of("introduced")),
     )
@@ -210,6 +213,7 @@ def _everything(*, contact: int, owner: int) -> QuerySet[Any, Any]:
         ),
         _part("event", Event.unscoped.filter(people=contact), text="name", on="on"),
         _part("follow_up", FollowUp.unscoped.open().filter(contact=contact), text="what", on="due_on"),
+        _part("muted", MutedKind.unscoped.filter(contact=contact), kind="kind"),
         _part("introduced", Contact.unscoped.filter(introduced_by=contact), **person),
     ]  # fmt: skip
     for back in range(1, LINKS_OF_A_CHAIN + 1):

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, PassingSource, Person
-from contacts.agenda import FollowUpSource, KeepInTouchSource
+from contacts.agenda import FollowUpSource, KeepInTouchSource, muted_pairs
+from contacts.models import MutedKind
 from contacts.network.agenda import NetworkReviewSource
 from contacts.occasions.agenda import OccasionSource
 from interviews.agenda import (
@@ -143,7 +144,7 @@ def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: i
     items = [item for source in SOURCES for item in source.items(owners, on, until if source.kind in FORESEEN else on)]
     due: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
     ahead: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
-    for item in _without_the_busy(items, owners, now=now):
+    for item in _without_the_muted(_without_the_busy(items, owners, now=now), owners):
         (due if item.due_on <= on else ahead)[item.owner_id].append(item)
     return {
         owner_id: Agenda(
@@ -188,6 +189,12 @@ def _without_the_busy(items: Sequence[AgendaItem], owners: Sequence[User], *, no
     return [
         item for item in items if item.kind != Kind.KEEP_IN_TOUCH or item.person is None or item.person.id not in busy
     ]
+
+
+def _without_the_muted(items: Sequence[AgendaItem], owners: Sequence[User]) -> list[AgendaItem]:
+    """Drop what its owner does not want to hear about its person. Asked here once, so that no source need know it."""
+    muted = muted_pairs(owner.pk for owner in owners) if items else set()
+    return [item for item in items if not (item.can_mute and item.person and (item.person.id, item.kind) in muted)]
 
 
 def find(owner: User, kind: str, key: str, *, on: date) -> AgendaItem:
@@ -235,6 +242,27 @@ def _passing(kind: str) -> PassingSource:
     if kind not in _PASSING:
         raise NothingToDoError(f"{kind} cannot be dropped.")
     return _PASSING[kind]
+
+
+def mute(owner: User, kind: str, key: str, *, on: date) -> str:
+    """No more items of this kind about the item's person; one sentence. Raises ``NothingToDoError``."""
+    person = _muting(owner, kind, key, on=on)
+    MutedKind.for_user(owner).get_or_create(contact_id=person.id, kind=kind)
+    return f"Muted for {person.name}: {Kind(kind).noun}."
+
+
+def unmute(owner: User, kind: str, key: str, *, on: date) -> str:
+    """Take that back; one sentence. Raises ``NothingToDoError`` when the item is not due any more."""
+    person = _muting(owner, kind, key, on=on)
+    MutedKind.for_user(owner).filter(contact=person.id, kind=kind).delete()
+    return f"{person.name} comes up again: {Kind(kind).noun}."
+
+
+def _muting(owner: User, kind: str, key: str, *, on: date) -> Person:
+    item = find(owner, kind, key, on=on)
+    if item.person is None or not item.can_mute:
+        raise NothingToDoError(f"{kind} cannot be muted.")
+    return item.person
 
 
 def wake(owner: User, kind: str, key: str, *, on: date, rests_until: date, former: date) -> None:

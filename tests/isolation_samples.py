@@ -26,6 +26,7 @@ from contacts.models import (
     FollowUp,
     ImportBatch,
     Interaction,
+    MutedKind,
     Occasion,
     Organization,
     Photo,
@@ -80,6 +81,7 @@ class World:
     event: Event
     detail: Detail
     occasion: Occasion
+    muted: MutedKind
     link: SavedLink
     photo: Photo
     posting: Posting
@@ -155,6 +157,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         event=event,
         detail=DetailFactory.create(contact=contact, text=f"{MARK} boys"),
         occasion=OccasionFactory.create(contact=contact, kind="other", name=f"{MARK} day", month=11, day=24),
+        muted=MutedKind.unscoped.create(contact=contact, kind="close_out"),
         link=SavedLinkFactory.create(owner=owner, contact=contact, title=f"{MARK} robots", note=f"{MARK} talk"),
         posting=PostingFactory.create(organization=organization, title=f"{MARK} planner", notes=f"{MARK} asked"),
         photo=Photo.for_user(owner).create(contact=contact, image=b"RIFF", digest="0" * 32),
@@ -281,6 +284,8 @@ SAMPLES: dict[str, Sample] = {
         before=lambda _: FollowUp.unscoped.update(due_on=date(2026, 11, 30)),
     ),
     "reminders:agenda_pass": Sample(args=_occasion_due),
+    "reminders:agenda_mute": Sample(args=_agenda),
+    "reminders:agenda_unmute": Sample(args=_agenda),
     "reminders:agenda_take_back": Sample(
         args=_occasion_due, before=lambda _: Occasion.unscoped.update(settled_for=date(2026, 11, 24))
     ),
@@ -363,6 +368,7 @@ SAMPLES: dict[str, Sample] = {
         args=lambda world: {"pk": world.occasion.pk},
         before=lambda _: Occasion.unscoped.update(settled_for=date(2026, 11, 24)),
     ),
+    "contacts:muted_end": of("muted"),
     "contacts:link_update": of("link", {"title": "Robots", "url": "https://example.org/"}),
     "contacts:link_delete": of("link"),
     "contacts:link_sent": of("link"),

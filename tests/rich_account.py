@@ -17,6 +17,7 @@ from contacts.models import (
     DifferentPeople,
     Interaction,
     Match,
+    MutedKind,
     Photo,
 )
 from contacts.photos import digest_of, square
@@ -124,6 +125,7 @@ def _make_rows(owner: User) -> None:
     Photo.unscoped.create(contact=contact, image=WEBP, digest=digest_of(WEBP))
     FollowUpFactory.create(contact=contact, done_on=MONDAY)
     SavedLinkFactory.create(owner=owner, contact=contact, sent_on=MONDAY)
+    MutedKind.unscoped.create(contact=contact, kind="occasion")
     SavedLinkFactory.create(owner=owner)
     event = EventFactory.create(owner=owner)
     event.people.set([contact, introducer])

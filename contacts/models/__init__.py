@@ -14,6 +14,7 @@ from contacts.models.import_batch import ColumnMapping, ImportBatch, ImportBatch
 from contacts.models.import_row import ImportChoice, ImportRow, ImportRowQuerySet, ImportVerdict
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
 from contacts.models.match import Match, MatchVerdict
+from contacts.models.muted_kind import MutedKind, MutedKindQuerySet
 from contacts.models.network_rating import NetworkRating, NetworkRatingQuerySet
 from contacts.models.organization import Interest, Organization, OrganizationQuerySet
 from contacts.models.photo import Photo
@@ -59,6 +60,8 @@ __all__ = [
     "Interest",
     "Match",
     "MatchVerdict",
+    "MutedKind",
+    "MutedKindQuerySet",
     "NetworkRating",
     "NetworkRatingQuerySet",
     "Occasion",

@@ -115,7 +115,7 @@ def _errand(item: AgendaItem, owner: User, agenda: Agenda, *, now: datetime) -> 
         told=tell(item, on=agenda.on),
         url=settings.SITE_URL + item.url,
         done_url=link(Action.DONE) if item.can_complete else "",
-        snooze_url=link(Action.SNOOZE) if item.can_snooze else "",
+        snooze_url=link(Action.SNOOZE) if item.can_snooze or item.can_mute else "",
     )
 
 
@@ -146,7 +146,7 @@ def _entry_as_text(number: int, entry: _Entry) -> str:
         item, tag = errand.told.item, errand.told.tag
         lines.append(_wrapped(f"{item.title} ({tag})" if tag else item.title, first=_INDENT if lines else start))
         lines.append(_wrapped(errand.told.background, first=_INDENT))
-        links = ((item.action, errand.url), ("Done", errand.done_url), ("Snooze a week", errand.snooze_url))
+        links = ((item.action, errand.url), ("Done", errand.done_url), ("Not now", errand.snooze_url))
         lines += [f"{_INDENT}{label}: {url}" for label, url in links if url]
     return "\n".join(lines)
 

@@ -11,7 +11,7 @@ from common.agenda import NothingToDoError
 from common.htmx import redirect_to, wants_fragment
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from reminders.agenda import comes_round, complete, find, let_pass, snooze, take_back, wake
+from reminders.agenda import comes_round, complete, find, let_pass, mute, snooze, take_back, unmute, wake
 from reminders.forms import SnoozeForm, WakeForm
 from reminders.views.today import show_today
 
@@ -79,6 +79,28 @@ def agenda_take_back(request: AuthedRequest, kind: str, key: str) -> HttpRespons
     """Open again what was dropped or done."""
     try:
         said = take_back(request.user, kind, key, on=request.on)
+    except NothingToDoError:
+        return _settled(request)
+    toast(request, said)
+    return _back(request)
+
+
+@require_POST
+def agenda_mute(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
+    """No more of this kind about this person, with a way back."""
+    try:
+        said = mute(request.user, kind, key, on=request.on)
+    except NothingToDoError:
+        return _settled(request)
+    toast(request, said, undo_url=reverse("reminders:agenda_unmute", args=[kind, key]))
+    return _back(request)
+
+
+@require_POST
+def agenda_unmute(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
+    """Let reminders of this kind about this person come again."""
+    try:
+        said = unmute(request.user, kind, key, on=request.on)
     except NothingToDoError:
         return _settled(request)
     toast(request, said)

@@ -1,10 +1,13 @@
 """Today: whom to contact now, why, and what to say."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from common.htmx import render_page, wants_fragment
 from common.requests import AuthedRequest
+from reminders.forms import LONGEST_REST
 from reminders.morning import morning_of
 from reminders.wording import snooze_choices
 
@@ -21,6 +24,7 @@ def show_today(request: AuthedRequest, *, everything: bool = False, status: int 
         "morning": morning_of(request.user, on=request.on, now=request.now, everything=everything),
         "everything": everything,
         "snooze_choices": snooze_choices(request.on),
+        "snooze_dates": (request.on + timedelta(days=1), request.on + LONGEST_REST),
         "is_fragment": wants_fragment(request),
     }
     return render_page(request, "reminders/today.html", context, partial="agenda", status=status)

@@ -9,11 +9,11 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from contacts.models import FollowUp
+from contacts.models import FollowUp, MutedKind
 from reminders.digests import send_due
 from reminders.links import LIFETIME, Action, Errand, act_url, unsubscribe_url
 from tests.conftest import MONDAY, MORNING
-from tests.factories import FollowUpFactory, TargetFactory
+from tests.factories import FollowUpFactory, OccasionFactory, TargetFactory
 from tests.reminders.items import Clock
 from tests.reminders.snapshot import database_hash
 
@@ -78,16 +78,63 @@ def test_done_page_says_kindly_when_it_is_done_already(anyone: Client, follow_up
 
 
 @time_machine.travel(NOON, tick=False)
-def test_snooze_link_asks_and_its_button_moves_the_date_by_a_week(anyone: Client, follow_up: FollowUp) -> None:
-    url = path(follow_up, Action.SNOOZE)
+def test_not_now_link_asks_until_when_moves_the_date_and_back(anyone: Client, follow_up: FollowUp) -> None:
+    url, rest = path(follow_up, Action.SNOOZE), {"until": "2026-11-30"}
 
-    asked, did, again = anyone.get(url), anyone.post(url), anyone.post(url)
+    asked, did, again = anyone.get(url), anyone.post(url, rest), anyone.post(url, rest)
 
     follow_up.refresh_from_db()
     assert follow_up.due_on == date(2026, 11, 30)
-    assert "Snooze until Monday 30 November" in text_of(asked.content)
-    assert text_of(did.content).startswith("Noted Moved to")
+    assert "Until tomorrow For a week For a month Until a day of your choice Until then" in text_of(asked.content)
+    assert text_of(did.content) == "Noted Moved to 30 November: Send Sam the names Open Today Undo"
     assert text_of(again.content).startswith("Already taken care of")
+    assert did.context["undo"] == {"do": "wake", "rests_until": "2026-11-30", "former": "2026-11-23"}
+    assert text_of(anyone.post(url, did.context["undo"]).content) == "Noted Back on today’s list. Open Today"
+    follow_up.refresh_from_db()
+    assert follow_up.due_on == MONDAY
+
+
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize("typed", [{}, {"until": "2026-11-23"}, {"until": "2028-01-01"}, {"until": "soon"}])
+def test_a_day_that_cannot_be_is_said_and_nothing_changes(
+    anyone: Client, follow_up: FollowUp, typed: dict[str, str]
+) -> None:
+    before = database_hash()
+
+    response = anyone.post(path(follow_up, Action.SNOOZE), typed)
+
+    assert (response.status_code, database_hash()) == (422, before)
+    assert response.context["problem"]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_not_now_link_mutes_the_kind_for_the_person_and_back(anyone: Client, follow_up: FollowUp) -> None:
+    url = path(follow_up, Action.SNOOZE)
+    name = follow_up.contact.name
+    assert f"Mute follow-ups for {name}" in text_of(anyone.get(url).content)
+
+    did = anyone.post(url, {"do": "mute"})
+
+    assert text_of(did.content) == f"Noted Muted for {name}: follow-ups. Open Today Undo"
+    assert MutedKind.unscoped.count() == 1
+    assert "comes up again: follow-ups" in text_of(anyone.post(url, did.context["undo"]).content)
+    assert MutedKind.unscoped.count() == 0
+
+
+@time_machine.travel(NOON, tick=False)
+def test_not_now_link_lets_a_birthday_pass_and_back(anyone: Client, alice: User) -> None:
+    day = OccasionFactory.create(contact__owner=alice, month=11, day=25)
+    errand = Errand(owner_id=alice.pk, kind="occasion", key=f"{day.pk}-2026", action=Action.SNOOZE)
+    url = act_url(errand, now=MORNING)
+    assert "Not this year" in text_of(anyone.get(url).content)
+
+    did = anyone.post(url, {"do": "pass"})
+
+    day.refresh_from_db()
+    assert day.settled_for == date(2026, 11, 25)
+    anyone.post(url, did.context["undo"])
+    day.refresh_from_db()
+    assert day.settled_for is None
 
 
 @time_machine.travel(MORNING + LIFETIME, tick=False)
