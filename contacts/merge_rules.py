@@ -18,6 +18,7 @@ from contacts.models import (
     MutedKind,
     Occasion,
     Organization,
+    OrganizationAlias,
     Photo,
     Posting,
     SavedLink,
@@ -49,6 +50,7 @@ def declare_all() -> None:
     declare(Contact, "organization", simply)
     declare(Affiliation, "organization", once_by("contact_id", "kind", fill=("until_year",)))
     declare(Posting, "organization", postings)
+    declare(OrganizationAlias, "organization", simply)
     declare(DifferentOrganizations, "one", told_apart)
     declare(DifferentOrganizations, "other", told_apart)
 

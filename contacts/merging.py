@@ -1,6 +1,6 @@
 """Making one of two people, or of two organizations, with everything that hangs on either."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.db.models import Model
 
 from contacts import cadence, changes, moving, snapshots
 from contacts.changes import Ledger
-from contacts.models import Change, ChangeKind, Contact, Organization
+from contacts.models import Change, ChangeKind, Contact, Organization, OrganizationAlias
+from contacts.models.organization import organization_key
 from contacts.moving import GOES, Pair
 from contacts.side_by_side import BOTH, ORGANIZATION, PERSON, Part, default_side, joined
 
@@ -52,7 +53,7 @@ def merge_organizations(
 ) -> Change:
     """Make ``goes`` part of ``stays``: people, postings and notes come together, the higher interest counts.
 
-    As ``merge_people`` otherwise. Raises ``CannotMergeError``.
+    The name that goes finds it from now on. As ``merge_people`` otherwise. Raises ``CannotMergeError``.
     """
     with changes.recording(owner=stays.owner, kind=ChangeKind.ORGANIZATIONS_MERGED, now=now) as ledger:
         pair = _begin(ledger, Organization, stays, goes, choices or {}, on)
@@ -64,10 +65,12 @@ def merge_organizations(
         values["interest"] = max(kept.interest, gone.interest)
         moving.move_all(pair)
         # Before the other one takes its name, which is there once.
+        names = (kept.name, gone.name)
         _delete(gone)
         for name, value in values.items():
             setattr(kept, name, value)
         kept.save()
+        _remember_names(kept, names)
     return _written(ledger)
 
 
@@ -133,6 +136,16 @@ def _told_apart(gone: Contact, kept: Contact) -> str:
     if str(gone) != str(kept):
         return str(gone)
     return "another record of them" if not gone.title else f"another record ({gone.title})"
+
+
+def _remember_names(kept: Organization, names: Iterable[str]) -> None:
+    """Let those of ``names`` that ``kept`` does not have now be other names of it."""
+    OrganizationAlias.for_user(kept.owner).filter(organization=kept, name_key=kept.name_key).delete()
+    for name in names:
+        key = organization_key(name)
+        if key != kept.name_key:
+            others = OrganizationAlias.for_user(kept.owner)
+            others.get_or_create(name_key=key, defaults={"owner": kept.owner, "organization": kept, "name": name})
 
 
 def _delete(row: Model) -> None:

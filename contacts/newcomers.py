@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from accounts.models import User
 from contacts import cadence, organizations
 from contacts.importing.names import named, split_name
-from contacts.models import Contact, Organization, Tie
+from contacts.models import Contact, Organization, OrganizationAlias, Tie
 from contacts.models.contact_query import searchable
 from contacts.typed_names import TypedPerson, understood
 
@@ -21,8 +21,9 @@ _LINKING = {"a", "at", "the", "of", "in", "for"}
 
 
 def known_organizations(user: User) -> frozenset[str]:
-    """The keys of ``user``'s organizations, which are not taken for people."""
-    return frozenset(Organization.for_user(user).order_by().values_list("name_key", flat=True))
+    """The keys of ``user``'s organizations and of their other names, which are not taken for people."""
+    others = OrganizationAlias.for_user(user).order_by().values_list("name_key", flat=True)
+    return frozenset(Organization.for_user(user).order_by().values_list("name_key", flat=True).union(others))
 
 
 def namesakes(user: User, names: Sequence[str]) -> dict[str, list[Contact]]:

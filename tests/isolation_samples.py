@@ -29,6 +29,7 @@ from contacts.models import (
     MutedKind,
     Occasion,
     Organization,
+    OrganizationAlias,
     Photo,
     Posting,
     SavedLink,
@@ -85,6 +86,7 @@ class World:
     link: SavedLink
     photo: Photo
     posting: Posting
+    alias: OrganizationAlias
     batch: ImportBatch
     campaign: Campaign
     target: Target
@@ -159,6 +161,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         occasion=OccasionFactory.create(contact=contact, kind="other", name=f"{MARK} day", month=11, day=24),
         muted=MutedKind.unscoped.create(contact=contact, kind="close_out"),
         link=SavedLinkFactory.create(owner=owner, contact=contact, title=f"{MARK} robots", note=f"{MARK} talk"),
+        alias=OrganizationAlias.unscoped.create(owner=owner, organization=organization, name=f"{MARK} Trains"),
         posting=PostingFactory.create(organization=organization, title=f"{MARK} planner", notes=f"{MARK} asked"),
         photo=Photo.for_user(owner).create(contact=contact, image=b"RIFF", digest="0" * 32),
         batch=ImportBatch.for_user(owner).get(),
@@ -397,6 +400,7 @@ SAMPLES: dict[str, Sample] = {
     "contacts:import_undo": of("batch", before=_came_in),
     "contacts:organization_detail": of("organization"),
     "contacts:organization_interest": of("organization", {"interest": "3"}),
+    "contacts:organization_alias_delete": of("alias"),
     "contacts:posting_create": of("organization", {"title": "Planner"}),
     "contacts:posting_update": of("posting", {"title": "Planner"}),
     "contacts:posting_delete": of("posting"),

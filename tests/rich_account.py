@@ -18,6 +18,7 @@ from contacts.models import (
     Interaction,
     Match,
     MutedKind,
+    OrganizationAlias,
     Photo,
 )
 from contacts.photos import digest_of, square
@@ -99,6 +100,7 @@ def _make_rows(owner: User) -> None:
         do_not_contact=True,
         tie_kept_on=MONDAY,
     )
+    OrganizationAlias.unscoped.create(owner=owner, organization=organization, name="Northwind of old")
     PostingFactory.create(organization=organization, applied_on=MONDAY, offered_on=MONDAY, led_by=contact)
     contact.introduced_by = introducer
     contact.save()

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.html import format_html
 
 from common.forms import OwnedModelForm
+from contacts import organizations
 from contacts.models import Organization
 from contacts.models.organization import organization_key
 
@@ -22,8 +23,8 @@ class OrganizationForm(OwnedModelForm[Organization]):
         """Raises ``ValidationError`` with the way to the organization that has this name already."""
         name: str = self.cleaned_data["name"]
         key = organization_key(name)
-        twin = Organization.for_user(self.user).filter(name_key=key).exclude(pk=self.instance.pk).first()
-        if twin is not None:
+        twin = organizations.known_as(self.user, key)
+        if twin is not None and twin.pk != self.instance.pk:
             raise forms.ValidationError(
                 format_html(
                     'You already have this one: <a href="{}">{}</a>. Nothing was saved.',

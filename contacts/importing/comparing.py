@@ -20,6 +20,7 @@ from contacts.models import (
     Interaction,
     Occasion,
     OccasionKind,
+    OrganizationAlias,
     Photo,
     Tag,
 )
@@ -45,6 +46,8 @@ class Own:
     notes: str
     introduced_by: int | None
     introducer: str
+    other_names: set[str] = field(default_factory=set)
+    """How other names of their organization compare."""
     points: set[tuple[str, str]] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
     facts: set[tuple[str, str]] = field(default_factory=set)
@@ -106,7 +109,7 @@ def promises_of(record: PersonRecord) -> list[Promise]:
 def load_own(owner: User, readings: Mapping[int, Reading], *, to_write: bool) -> dict[int, Own]:
     """What those of ``owner``'s contacts have whom ``readings``, by their id, are about.
 
-    ``to_write`` keeps others from changing them until the transaction ends. Four queries, and one for each other kind
+    ``to_write`` keeps others from changing them until the transaction ends. Five queries, and one for each other kind
     of thing that any of the readings carries.
     """
     ids, records = list(readings), [reading.record for reading in readings.values()]
@@ -123,6 +126,9 @@ def load_own(owner: User, readings: Mapping[int, Reading], *, to_write: bool) ->
         own[pk].points.add((kind, normalised))
     for pk, key in Tag.for_user(owner).filter(contacts__in=ids).order_by().values_list("contacts", "name_key"):
         own[pk].tags.add(key)
+    others = OrganizationAlias.for_user(owner).filter(organization__contacts__in=ids).order_by()
+    for pk, key in others.values_list("organization__contacts", "name_key"):
+        own[pk].other_names.add(key)
     for pk, digest in _of(Photo.for_user(owner), ids, "digest"):
         own[pk].photo = digest
     if any(record.facts for record in records):
@@ -215,13 +221,18 @@ class _Comparing:
         return None
 
     def _field(self, name: str, mine: str, theirs: str) -> None:
-        if not theirs or mine == theirs or (mine and _same(name, mine, theirs)):
+        if not theirs or mine == theirs or (mine and self._is_same(name, mine, theirs)):
             return
         if not mine:
             self.found.additions.fields[name] = theirs
         elif self._differs(FIELDS[name], shown(name, mine), shown(name, theirs)):
             self.found.additions.fields[name] = theirs
             self.found.additions.taken.add(name)
+
+    def _is_same(self, name: str, mine: str, theirs: str) -> bool:
+        if name == "organization":
+            return organization_key(theirs) in {organization_key(mine), *self.own.other_names}
+        return fold(mine) == fold(theirs)
 
     def _days(self) -> None:
         for day in days_of(self.reading.record):
@@ -279,7 +290,3 @@ class _Comparing:
 def new_lines(held: str, more: str) -> str:
     """Those lines of ``more`` that ``held`` does not have yet."""
     return add_lines(held, more)[len(held) :].strip("\n") if more else ""
-
-
-def _same(name: str, mine: str, theirs: str) -> bool:
-    return organization_key(mine) == organization_key(theirs) if name == "organization" else fold(mine) == fold(theirs)

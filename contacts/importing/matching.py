@@ -12,7 +12,7 @@ from typing import NamedTuple
 from accounts.models import User
 from contacts.importing.names import contradict, wholly_contradict
 from contacts.importing.rolls import KINDS, NOBODY, Roll, key_of, name_key_in, names_in
-from contacts.models import Contact, ContactPoint, ImportChoice, ImportRow, ImportState
+from contacts.models import Contact, ContactPoint, ImportChoice, ImportRow, ImportState, OrganizationAlias
 
 LOOKUP_BATCH = 1_000
 
@@ -62,7 +62,7 @@ class Matches:
 def match(roll: Roll, *, owner: User, among: Collection[int] | None = None) -> Matches:
     """Whom each row of ``roll`` is about, as things stand with ``owner`` now; or ``among`` these contacts alone.
 
-    Queries: two, and one more for each thousand rows. What it holds in memory grows with the file, not the account.
+    Queries: three, and one more for each thousand rows. What it holds in memory grows with the file, not the account.
     """
     people = _People(roll)
     people.load(owner, among)
@@ -111,6 +111,8 @@ class _People:
         self.by_fingerprint: dict[str, _Someone] = {}
         self.chosen: dict[int, _Someone] = {}
         self.left_before: set[int] = set()
+        self.renamed: dict[int, int] = {}
+        """How organizations compare by their other names, and by their own."""
 
     def load(self, owner: User, among: Collection[int] | None) -> None:
         """Find those of ``owner``'s people whom a row may be about, by address, name, row or the user's word."""
@@ -118,6 +120,8 @@ class _People:
         points = ContactPoint.for_user(owner).filter(kind__in=KINDS).order_by("pk")
         if among is not None:
             contacts, points = contacts.filter(pk__in=among), points.filter(contact__in=among)
+        others = OrganizationAlias.for_user(owner).order_by().values_list("name_key", "organization__name_key")
+        self.renamed = {hash(other): hash(own) for other, own in others}
         by_id: dict[int, _Someone] = {}
         for known, pk in self._brought_before(owner):
             self.by_fingerprint[known] = by_id.setdefault(pk, _Someone("", pk))
@@ -184,6 +188,7 @@ class _People:
         """A contact of the same name whose organization does not speak against it, or 0."""
         name = name_key_in(self.roll.text_of(row))
         wanted = self.roll.organization_of(row)
+        wanted = self.renamed.get(wanted, wanted)
         for someone in _holders(self.by_name, hash(name)) if name else ():
             if not wanted or not someone.organization or wanted == someone.organization:
                 return someone.contact_id

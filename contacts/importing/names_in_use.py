@@ -7,6 +7,7 @@ from accounts.models import User
 from contacts.models import Organization, Tag
 from contacts.models.organization import organization_key
 from contacts.models.tag import tag_key
+from contacts.organizations import ids_by_key
 
 LOOKUP_BATCH = 1_000
 
@@ -45,8 +46,12 @@ class NamesInUse:
                 wanted.setdefault(key, name)
         keys = list(wanted)
         for start in range(0, len(keys), LOOKUP_BATCH):
-            here = model.for_user(self.owner).filter(name_key__in=keys[start : start + LOOKUP_BATCH])
-            ids.update(here.order_by().values_list("name_key", "pk"))
+            some = keys[start : start + LOOKUP_BATCH]
+            if model is Organization:
+                ids.update(ids_by_key(self.owner, some))
+            else:
+                here = model.for_user(self.owner).filter(name_key__in=some)
+                ids.update(here.order_by().values_list("name_key", "pk"))
         missing = [model(owner=self.owner, name=name, name_key=key) for key, name in wanted.items() if key not in ids]
         model.for_user(self.owner).bulk_create(missing)
         ids.update((each.name_key, each.pk) for each in missing)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
+from contacts import organizations
 from contacts.importing.additions import OrganizationAdditions
 from contacts.importing.comparing import new_lines
 from contacts.importing.records import Job, OrganizationRecord
@@ -35,13 +36,12 @@ def jobs_of(record: OrganizationRecord) -> list[Job]:
 
 
 def plan_organizations(records: Mapping[str, OrganizationRecord], *, owner: User) -> dict[str, PlannedOrganization]:
-    """What ``records``, by how their names compare, would do to what ``owner`` has now. At most two queries."""
+    """What ``records``, by how their names compare, would do to what ``owner`` has now. At most four queries."""
     if not records:
         return {}
-    known = {
-        organization.name_key: organization
-        for organization in Organization.for_user(owner).filter(name_key__in=list(records)).order_by()
-    }
+    ids = organizations.ids_by_key(owner, list(records))
+    here = Organization.for_user(owner).in_bulk(ids.values())
+    known = {key: here[pk] for key, pk in ids.items()}
     postings: set[tuple[int, str, str]] = set()
     if any(record.jobs for record in records.values()):
         held = Posting.for_user(owner).filter(organization__in=[each.pk for each in known.values()]).order_by()
@@ -49,6 +49,9 @@ def plan_organizations(records: Mapping[str, OrganizationRecord], *, owner: User
     plans = {}
     for key, record in records.items():
         mine = known.get(key) or Organization(name=record.name)
+        jobs = [job for job in jobs_of(record) if (mine.pk, job.title, job.url) not in postings]
+        # Another name of it may follow in the same file.
+        postings.update((mine.pk, job.title, job.url) for job in jobs if mine.pk)
         plans[key] = PlannedOrganization(
             name=record.name,
             key=key,
@@ -56,7 +59,7 @@ def plan_organizations(records: Mapping[str, OrganizationRecord], *, owner: User
             additions=OrganizationAdditions(
                 website=record.website if not mine.website else "",
                 notes=new_lines(mine.notes, record.notes),
-                jobs=[job for job in jobs_of(record) if (mine.pk, job.title, job.url) not in postings],
+                jobs=jobs,
                 is_of_interest=record.is_of_interest and mine.interest == Interest.NONE,
             ),
         )

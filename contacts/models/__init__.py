@@ -17,6 +17,7 @@ from contacts.models.match import Match, MatchVerdict
 from contacts.models.muted_kind import MutedKind, MutedKindQuerySet
 from contacts.models.network_rating import NetworkRating, NetworkRatingQuerySet
 from contacts.models.organization import Interest, Organization, OrganizationQuerySet
+from contacts.models.organization_alias import OrganizationAlias
 from contacts.models.photo import Photo
 from contacts.models.posting import Posting
 from contacts.models.relation import Tie, Tier, WalkOfLife
@@ -68,6 +69,7 @@ __all__ = [
     "OccasionKind",
     "OccasionQuerySet",
     "Organization",
+    "OrganizationAlias",
     "OrganizationQuerySet",
     "Photo",
     "PointKind",

@@ -7,15 +7,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from common.htmx import render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from contacts import contact_page
+from contacts import contact_page, organizations
 from contacts.forms.facts import FACTS, FactForm
 from contacts.forms.picking import offer
 from contacts.forms.points import ContactPointFormSet
-from contacts.models import Contact, Organization, Tag
+from contacts.models import Contact, Tag
 
 ALSO = {"work": ("work",), "touch": ("next",)}
 """What else of the page says the same as a fact."""
-SUGGESTIONS = 12
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,6 +76,5 @@ def person_pick(request: AuthedRequest) -> HttpResponse:
 def organization_suggest(request: AuthedRequest) -> HttpResponse:
     """Names of organizations that begin like what was typed, for a field's list."""
     words = request.GET.get("organization_name", "").replace("\x00", "")
-    found = Organization.for_user(request.user).matching(words).by_interest() if words.strip() else ()
-    names = [organization.name for organization in found[:SUGGESTIONS]]
+    names = organizations.suggested(request.user, words)
     return render_page(request, "contacts/_suggestions.html", {"names": names})

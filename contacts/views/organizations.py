@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts import organizations
 from contacts.forms.organization import OrganizationForm
-from contacts.models import Contact, Interest, Organization, Posting
+from contacts.models import Contact, Interest, Organization, OrganizationAlias, Posting
 from contacts.rows import rows_of
 
 PAGE_SIZE = 50
@@ -40,9 +40,20 @@ def organization_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "rows": rows_of(page, user=request.user, on=request.on, among_colleagues=True),
         "new_contact_query": urlencode({"organization": organization.name}),
         "interests": Interest.choices,
+        "aliases": OrganizationAlias.for_user(request.user).filter(organization=organization),
         "postings": Posting.for_user(request.user).filter(organization=organization),
     }
     return render_page(request, "contacts/organization_detail.html", context)
+
+
+@require_POST
+def organization_alias_delete(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Drop another name, with a way back."""
+    alias = get_object_or_404(OrganizationAlias.for_user(request.user).select_related("organization", "owner"), pk=pk)
+    organization, name = alias.organization, alias.name
+    change = organizations.drop_alias(alias, now=request.now)
+    toast(request, f"“{name}” is no longer a name of {organization.name}.", undo_url=change.undo_url)
+    return redirect_to(request, organization)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import User
-from contacts import cadence, merging, side_by_side, undoing
+from contacts import cadence, merging, newcomers, organizations, side_by_side, undoing
 from contacts.merging import CannotMergeError, fuller_first, merge_organizations, merge_people
 from contacts.models import (
     Affiliation,
@@ -21,6 +21,7 @@ from contacts.models import (
     Interaction,
     Match,
     Organization,
+    OrganizationAlias,
     Photo,
     Tag,
     Tier,
@@ -537,6 +538,30 @@ def test_an_organization_can_take_the_other_name_and_give_it_back(
     assert DifferentOrganizations.for_user(alice).values_list("one", "other").get() == (acme.pk, third.pk)
     assert undo(change).kept == []
     assert every_row() == before
+
+
+def test_the_name_that_went_finds_the_one_that_stayed(alice: User, acme: Organization) -> None:
+    globex = OrganizationFactory.create(owner=alice, name="Globex Ltd")
+    first = merge_two(acme, globex)
+    wonka = OrganizationFactory.create(owner=alice, name="Wonka", interest=1)
+
+    merge_two(wonka, acme)
+    found = [organizations.named(alice, name) for name in ("GLOBEX", "acme inc.", "Wonka")]
+
+    assert found == [wonka, wonka, wonka]
+    assert list(OrganizationAlias.for_user(alice).values_list("name", flat=True)) == ["Acme", "Globex Ltd"]
+    assert newcomers.known_organizations(alice) == {"acme", "globex", "wonka"}
+    assert organizations.suggested(alice, "glob") == ["Wonka"]
+    with pytest.raises(CannotUndoError):
+        undo(first)
+
+
+def test_taking_a_merge_back_gives_the_name_back(alice: User, acme: Organization, acme_europe: Organization) -> None:
+    undo(merge_two(acme, acme_europe, name=GOES))
+
+    assert organizations.named(alice, "Acme") == acme
+    assert organizations.named(alice, "ACME Corporation Europe") == acme_europe
+    assert not OrganizationAlias.for_user(alice).exists()
 
 
 def test_where_organizations_differ_is_said(acme: Organization, acme_europe: Organization) -> None:

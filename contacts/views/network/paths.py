@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from common.htmx import render_page
 from common.requests import AuthedRequest
+from contacts import organizations
 from contacts.models import Contact, Organization
 from contacts.models.organization import organization_key
 from contacts.network import paths
@@ -47,7 +48,7 @@ def _typed(user: User, to: str) -> Found:
     """What was typed is an organization's name, else a person's, else a role."""
     if not to:
         return "", []
-    organization = Organization.for_user(user).filter(name_key=organization_key(to)).first()
+    organization = organizations.known_as(user, organization_key(to))
     if organization is not None:
         return organization.name, paths.to_organization(user, organization)
     contact = Contact.for_user(user).named(to).select_related("organization").first()

@@ -37,6 +37,7 @@ from contacts.models import (
     Interaction,
     Occasion,
     Organization,
+    OrganizationAlias,
     Photo,
     Posting,
 )
@@ -303,6 +304,33 @@ def test_people_for_whom_the_file_only_has_news_are_left_out_unless_they_are_kno
         ("Ana", "skipped", "The same person as on line 4; what this row adds is kept there."),
     ]
     assert sorted(Interaction.for_user(alice).values_list("contact__first_name", flat=True)) == ["Ana", "Rui"]
+
+
+def test_another_name_of_an_organization_is_the_same_in_a_file(alice: User) -> None:
+    acme = OrganizationFactory.create(owner=alice, name="Acme")
+    OrganizationAlias.unscoped.create(owner=alice, organization=acme, name="Globex")
+    rui = ContactFactory.create(owner=alice, first_name="Rui", last_name="Costa", title="", organization=acme)
+    ContactPointFactory.create(contact=rui, kind="email", value="rui@example.com")
+    ben = ContactFactory.create(owner=alice, first_name="Ben", last_name="Lee", title="", organization=acme)
+    address = (Point("email", "", "rui@example.com"),)
+    jobs = (Job("Buyer", "", "", ""),)
+    records = [
+        PersonRecord(line=2, first_name="Ana", last_name="Silva", organization="GLOBEX Inc."),
+        PersonRecord(line=3, first_name="Rui", last_name="Costa", organization="Globex", points=address),
+        PersonRecord(line=4, first_name="Ben", last_name="Lee", organization="Globex"),
+        OrganizationRecord(line=5, name="Globex", notes="Hiring.", jobs=jobs),
+        OrganizationRecord(line=6, name="Acme", notes="In Cork.", jobs=jobs),
+    ]
+
+    batch = bring(alice, *records)
+
+    rows = ImportRow.for_user(alice).filter(batch=batch).order_by("pk")
+    one = Organization.for_user(alice).get()
+    assert (one.pk, one.name, one.notes) == (acme.pk, "Acme", "Hiring.\nIn Cork.")
+    assert list(Posting.for_user(alice).values_list("title", flat=True)) == ["Buyer"]
+    assert set(Contact.for_user(alice).values_list("organization", flat=True)) == {acme.pk}
+    assert [row.verdict for row in rows if row.contact_id == rui.pk] == ["unchanged"]
+    assert [row.maybe_same_as_id for row in rows if row.maybe_same_as_id] == [ben.pk]
 
 
 def test_an_organization_of_interest_gets_its_postings_once(alice: User) -> None:

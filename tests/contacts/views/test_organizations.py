@@ -1,12 +1,13 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.models import Contact, Organization
+from contacts.models import Contact, Organization, OrganizationAlias
 from tests.factories import ContactFactory, OrganizationFactory
 
 if TYPE_CHECKING:
@@ -130,6 +131,24 @@ def test_deleting_an_organization_leaves_the_people(alices: Client, alice: User,
     assert response["Location"] == "/people/organizations/"
     assert Contact.for_user(alice).get() == contact
     assert Organization.unscoped.count() == 0
+
+
+def test_another_name_is_shown_and_taken_off_with_a_way_back(
+    alices: Client, alice: User, northwind: Organization
+) -> None:
+    alias = OrganizationAlias.unscoped.create(owner=alice, organization=northwind, name="Old Winds")
+
+    page = alices.get(f"/people/organizations/{northwind.pk}/").content.decode()
+    twin = alices.post("/people/organizations/new/", {"name": "OLD WINDS Inc.", "interest": "0"})
+    response = alices.post(f"/people/organizations/names/{alias.pk}/delete/")
+    (message,) = get_messages(response.wsgi_request)
+    gone = OrganizationAlias.unscoped.count()
+    alices.post(message.extra_tags)
+
+    assert "<span>Old Winds</span>" in page
+    assert (twin.status_code, "You already have this one" in twin.content.decode()) == (422, True)
+    assert (response["Location"], gone) == (f"/people/organizations/{northwind.pk}/", 0)
+    assert OrganizationAlias.unscoped.get() == alias
 
 
 @pytest.mark.parametrize("path", ["", "edit/", "delete/"])
