@@ -5,6 +5,7 @@ from django.urls import path
 from contacts.views import organizations, postings
 
 routes = [
+    path("organizations/<int:pk>/edit/<slug:name>/", organizations.organization_fact, name="organization_fact"),
     path("organizations/<int:pk>/interest/", postings.organization_interest, name="organization_interest"),
     path("organizations/<int:pk>/postings/new/", postings.posting_create, name="posting_create"),
     path(

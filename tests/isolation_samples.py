@@ -400,6 +400,9 @@ SAMPLES: dict[str, Sample] = {
     "contacts:import_undo": of("batch", before=_came_in),
     "contacts:organization_detail": of("organization"),
     "contacts:organization_interest": of("organization", {"interest": "3"}),
+    "contacts:organization_fact": Sample(
+        args=lambda world: {"pk": world.organization.pk, "name": "notes"}, body=lambda _: {"notes": "Asked there"}
+    ),
     "contacts:organization_alias_delete": of("alias"),
     "contacts:posting_create": of("organization", {"title": "Planner"}),
     "contacts:posting_update": of("posting", {"title": "Planner"}),

@@ -1,5 +1,7 @@
 """An organization and how much the user would like to work there."""
 
+from typing import Any
+
 from django import forms
 from django.utils.html import format_html
 
@@ -33,3 +35,22 @@ class OrganizationForm(OwnedModelForm[Organization]):
                 )
             )
         return name
+
+
+ORGANIZATION_FACTS = ("industry", "website", "notes")
+"""What of an organization is changed where it stands."""
+
+
+class OrganizationFactForm(OrganizationForm):
+    """One of ``ORGANIZATION_FACTS``; the others stay as they are, whatever happened to them meanwhile."""
+
+    def __init__(self, *args: Any, fact: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in [name for name in self.fields if name != fact]:
+            del self.fields[name]
+        self.fields[fact].widget.attrs |= {"autocomplete": "off", "autofocus": True}
+
+    def keep(self) -> None:
+        """Save what was changed."""
+        columns = [*self.fields, *(["industry_key"] if "industry" in self.fields else [])]
+        self.save(commit=False).save(update_fields=columns)

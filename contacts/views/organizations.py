@@ -3,15 +3,17 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import reswap, retarget
 
-from common.htmx import redirect_to, render_page
+from common.htmx import redirect_to, render_page, wants_fragment
 from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts import organizations
-from contacts.forms.organization import OrganizationForm
+from contacts.forms.organization import ORGANIZATION_FACTS, OrganizationFactForm, OrganizationForm
 from contacts.models import Contact, Interest, Organization, OrganizationAlias, Posting
 from contacts.rows import rows_of
 
@@ -32,18 +34,70 @@ def organization_list(request: AuthedRequest) -> HttpResponse:
 def organization_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One organization and who is there (P05)."""
     organization = get_object_or_404(Organization.for_user(request.user), pk=pk)
+    return render_page(request, "contacts/organization_detail.html", _context(request, organization))
+
+
+@require_http_methods(["GET", "POST"])
+def organization_fact(request: AuthedRequest, pk: int, name: str) -> HttpResponse:
+    """One of ``ORGANIZATION_FACTS``, changed where it stands; without scripts a small page."""
+    if name not in ORGANIZATION_FACTS:
+        raise Http404("There is no such thing to change.")
+    organization = get_object_or_404(Organization.for_user(request.user), pk=pk)
+    form = OrganizationFactForm(
+        request.POST or None, user=request.user, instance=organization, fact=name, auto_id=f"{name}_%s"
+    )
+    if request.method != "POST" or not form.is_valid():
+        context = {
+            "organization": Organization.for_user(request.user).get(pk=pk),
+            "name": name,
+            "label": form[name].label,
+            "form": form,
+            "address": reverse("contacts:organization_fact", args=[pk, name]),
+        }
+        status = 422 if request.method == "POST" else 200
+        return render_page(request, "contacts/organization_fact.html", context, partial="fact", status=status)
+    form.keep()
+    if not wants_fragment(request):
+        toast(request, "Saved.")
+        return redirect(organization)
+    context = {"organization": organization, "focus": name, **_about(request, organization)}
+    response = render_page(request, "contacts/organization_detail.html", context, partial="about")
+    return retarget(reswap(response, "outerHTML"), "#about")
+
+
+def _context(request: AuthedRequest, organization: Organization) -> dict[str, object]:
     people = Contact.for_user(request.user).filter(organization=organization, is_archived=False)
     page = Paginator(people.for_rows().by_nearness(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
+    return {
         "organization": organization,
         "page": page,
         "rows": rows_of(page, user=request.user, on=request.on, among_colleagues=True),
         "new_contact_query": urlencode({"organization": organization.name}),
         "interests": Interest.choices,
-        "aliases": OrganizationAlias.for_user(request.user).filter(organization=organization),
         "postings": Posting.for_user(request.user).filter(organization=organization),
+        **_about(request, organization),
     }
-    return render_page(request, "contacts/organization_detail.html", context)
+
+
+def _about(request: AuthedRequest, organization: Organization) -> dict[str, object]:
+    """What is known of it, each thing with where it is changed, and its other names."""
+    said = {
+        "industry": ("Industry", organization.industry, "What they do"),
+        "website": ("Website", organization.shown_website, "Where they are found"),
+        "notes": ("Notes", organization.notes, "What you would like to remember"),
+    }
+    facts = [
+        {
+            "key": name,
+            "label": label,
+            "said": text,
+            "prompt": prompt,
+            "link": organization.website if name == "website" else "",
+            "url": reverse("contacts:organization_fact", args=[organization.pk, name]),
+        }
+        for name, (label, text, prompt) in said.items()
+    ]
+    return {"facts": facts, "aliases": OrganizationAlias.for_user(request.user).filter(organization=organization)}
 
 
 @require_POST

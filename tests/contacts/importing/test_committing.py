@@ -314,7 +314,7 @@ def test_another_name_of_an_organization_is_the_same_in_a_file(alice: User) -> N
     ben = ContactFactory.create(owner=alice, first_name="Ben", last_name="Lee", title="", organization=acme)
     address = (Point("email", "", "rui@example.com"),)
     jobs = (Job("Buyer", "", "", ""),)
-    records = [
+    records: list[Record] = [
         PersonRecord(line=2, first_name="Ana", last_name="Silva", organization="GLOBEX Inc."),
         PersonRecord(line=3, first_name="Rui", last_name="Costa", organization="Globex", points=address),
         PersonRecord(line=4, first_name="Ben", last_name="Lee", organization="Globex"),
