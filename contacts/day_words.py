@@ -11,11 +11,12 @@ _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "a few": 3,
 }  # fmt: skip
+_DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _COUNT = rf"(?P<count>[0-9]{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_UNIT = r"(?P<unit>day|week|month|year)s?"
+_UNIT = r"(?P<unit>day|week|fortnight|month|year)s?"
 _FULL_WEEKDAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _WEEKDAY = rf"(?P<weekday>{_FULL_WEEKDAY}|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
 # "Sat", "sun" and "wed" are words of their own; alone they are no days.
@@ -27,6 +28,8 @@ _MONTH = (
 _YEAR = r"(?P<year>(?:19|20)[0-9][0-9])"
 _ONE_OR_TWO = "[0-9][0-9]?"
 _ANY_YEAR = r"(?P<year>(?:19|20)[0-9][0-9]|[0-9][0-9])"
+# "On the 3rd floor" is no day.
+_NOT_OF_A_THING = r"(?=\s*(?:$|[,;:.!?)])|\s+(?:about|with|at|and|over|to|in|for|i|we|she|he|they)\b)"
 _PART_OF_DAY = r"(?:morning|noon|lunchtime|afternoon|evening|night)"
 
 _SOON_DAYS, _LONG_AGO_DAYS = 60, 300
@@ -109,7 +112,7 @@ def _moved(on: date, unit: str, count: int) -> date:
     unit = unit.casefold()
     if unit in {"month", "year"}:
         return add_months(on, count * (12 if unit == "year" else 1))
-    return on + timedelta(days=count * (7 if unit == "week" else 1))
+    return on + timedelta(days=count * _DAYS_OF[unit])
 
 
 def _weekday(found: re.Match[str], asked: _Asked) -> date:
@@ -121,6 +124,28 @@ def _weekday(found: re.Match[str], asked: _Asked) -> date:
     if which in {"next", "coming"} or (asked.ahead and not which):
         return asked.on + timedelta(days=(wanted - asked.on.weekday() - 1) % 7 + 1)
     return asked.on - timedelta(days=(asked.on.weekday() - wanted - 1) % 7 + 1)
+
+
+def _of_a_week(found: re.Match[str], asked: _Asked) -> date:
+    """A day of the week before this one, or of the one after it."""
+    monday = asked.on - timedelta(days=asked.on.weekday())
+    away = 7 if found["which"].casefold() == "next" else -7
+    return monday + timedelta(days=away + _WEEKDAYS.index(found["weekday"].casefold()[:3]))
+
+
+def _weekend(found: re.Match[str], asked: _Asked) -> date:
+    """Its Saturday: the last one before today, or the next."""
+    is_ahead = found["which"].casefold() == "next"
+    since = (asked.on.weekday() - 6) % 7 + 1
+    return asked.on + timedelta(days=7 - since if is_ahead and since < 7 else 7 if is_ahead else -since)
+
+
+def _of_a_month(found: re.Match[str], asked: _Asked) -> date | None:
+    """That day of this month or the last one that has it, before today or today; with ``ahead`` the next one."""
+    day, first = int(found["day"]), asked.on.replace(day=1)
+    months = (add_months(first, away if asked.ahead else -away) for away in range(3))
+    days = (_on_calendar(month.year, month.month, day) for month in months)
+    return next((each for each in days if each and (each >= asked.on if asked.ahead else each <= asked.on)), None)
 
 
 def _worded(found: re.Match[str], asked: _Asked) -> date | None:
@@ -169,6 +194,9 @@ _SOURCES: tuple[tuple[str, _Meaning], ...] = (
     (rf"{_COUNT} {_UNIT} ago", _ago),
     (rf"in {_COUNT} {_UNIT}(?:'?s'? time)?", _hence),
     (r"(?P<which>last|next) (?P<unit>week|month|year)", _last_or_next),
+    (rf"(?:on )?{_WEEKDAY} (?P<which>last|next) week", _of_a_week),
+    (r"(?:at |on |over )?(?:the )?(?P<which>last|next) weekend", _weekend),
+    (rf"on the (?P<day>{_ONE_OR_TWO})(?:st|nd|rd|th){_NOT_OF_A_THING}", _of_a_month),
     (rf"(?:on )?(?P<which>last|next|this|coming) {_WEEKDAY}(?: {_PART_OF_DAY})?", _weekday),
     (rf"on {_WEEKDAY}(?: {_PART_OF_DAY})?", _weekday),
     (rf"{_LONE_WEEKDAY}(?: {_PART_OF_DAY})?", _weekday),
