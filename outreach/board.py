@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from common.templatetags.look import day
-from outreach import policy, pursuit, turns, words
+from outreach import placing, policy, pursuit, turns, words
+from outreach.crowding import Crowd
 from outreach.models import CLOSED, PURSUED, Channel, Target, TargetState
 
 ICONS = {Channel.EMAIL: "mail", Channel.CALL: "phone", Channel.MESSAGE: "message", Channel.LETTER: "pencil"}
@@ -81,6 +82,10 @@ class Card:
     action: Action
     another_due: bool
     """Whether it is somebody else's turn at their organization (3B7)."""
+    options: Sequence[placing.Option] = ()
+    """Where it may be put now."""
+    crowds: Sequence[Crowd] = ()
+    """What goes on already with the same person elsewhere, or with a colleague."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +114,7 @@ def columns(cards: Iterable[Card]) -> list[Column]:
     return list(board.values())
 
 
-def card(target: Target, *, on: date) -> Card:
+def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
     """``target`` as it stands on local date ``on``; wants ``for_board``."""
     due_on = target.due_on if target.campaign.closed_on is None else None
     is_due = due_on is not None and due_on <= on
@@ -128,6 +133,8 @@ def card(target: Target, *, on: date) -> Card:
         dots=dots(target),
         action=_action(target, is_due=is_due),
         another_due=target.campaign.closed_on is None and turns.another_due(target, on),
+        options=placing.options(target, on),
+        crowds=crowds,
     )
 
 

@@ -1,6 +1,6 @@
 """Choosing whom to reach: people come into a campaign, each with a reason (P08)."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -120,12 +120,6 @@ def candidates(user: AbstractBaseUser, *, words: str = "", not_in: Campaign | No
         default=Value(4),
     )
     return found.order_by(nearness, "search_key", "pk")
-
-
-def live_elsewhere(contacts: Collection[Contact], *, user: AbstractBaseUser) -> dict[int, Target]:
-    """By contact: a campaign in which something is going on with them already; one query."""
-    live = Target.for_user(user).live().filter(contact__in=contacts).select_related("campaign")
-    return {target.contact_id: target for target in live}
 
 
 def next_candidates(target: Target, *, limit: int = 3) -> list[Target]:

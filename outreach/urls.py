@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outreach.views import adding, campaigns, outcomes, policies, targets, templates, writing
+from outreach.views import adding, campaigns, outcomes, placing, policies, targets, templates, writing
 
 app_name = "outreach"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/delete/", campaigns.delete, name="delete"),
     path("add/", adding.target_add, name="target_add"),
     path("targets/<int:pk>/", targets.target_detail, name="target_detail"),
+    path("targets/<int:pk>/place/", placing.target_place, name="target_place"),
     path("targets/<int:pk>/reason/", targets.target_reason, name="target_reason"),
     path("targets/<int:pk>/delete/", targets.target_delete, name="target_delete"),
     path("targets/<int:pk>/attempt/", outcomes.target_attempt, name="target_attempt"),

@@ -426,6 +426,7 @@ SAMPLES: dict[str, Sample] = {
         },
     ),
     "outreach:target_detail": of("target"),
+    "outreach:target_place": of("target", {"place": "waiting"}),
     "outreach:target_reason": of("target", {"reason": "She built it", "ask_kind": "advice"}),
     "outreach:target_delete": of("target"),
     "outreach:target_attempt": of(

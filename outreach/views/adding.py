@@ -8,7 +8,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts.forms.selection import chosen
 from contacts.models import Contact, ContactQuerySet, Tie
-from outreach import campaigns, targeting, words
+from outreach import campaigns, crowding, targeting, words
 from outreach.forms import AddForm, PickForm
 from outreach.models import AskKind, Campaign, Target
 
@@ -68,7 +68,8 @@ def _ask_reasons(
     status: int = 200,
 ) -> HttpResponse:
     people = [pick.contact for pick in picks]
-    elsewhere = targeting.live_elsewhere(people, user=request.user)
+    asked_for = _campaign(request)
+    crowds = crowding.crowds(people, user=request.user, campaign=asked_for)
     chosen = form.data.get("campaign") if form.is_bound else getattr(form.initial.get("campaign"), "pk", "")
     there = Target.for_user(request.user).filter(contact__in=people).values_list("contact_id", "campaign_id")
     already = {contact_id for contact_id, campaign_id in there if str(campaign_id) == str(chosen)}
@@ -78,7 +79,12 @@ def _ask_reasons(
             "contact": pick.contact,
             "refusal": targeting.refusal(pick.contact),
             "is_there": pick.contact.pk in already,
-            "elsewhere": None if pick.contact.pk in already else elsewhere.get(pick.contact.pk),
+            "crowds": [] if pick.contact.pk in already else crowds.get(pick.contact.pk, []),
+            "beside": [
+                other
+                for other in people
+                if other != pick.contact and other.organization_id == pick.contact.organization_id is not None
+            ],
         }
         for pick in picks
     ]

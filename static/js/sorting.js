@@ -1,5 +1,5 @@
-// Cards to drag between columns ([data-sort-into]): dropping one chooses in the card's own select and sends its form,
-// which is also what the keyboard and a browser without script do.
+// Cards to drag between columns ([data-sort-into]): dropping one chooses in the card's own select or hidden field, and
+// sends its form, which is also what the keyboard and a browser without script do.
 import Sortable from "../vendor/sortable/sortable.core.esm.js";
 
 function attach(root) {
@@ -8,16 +8,16 @@ function attach(root) {
     Sortable.create(list, {
       group: "sorting",
       draggable: "[data-card]",
-      filter: "select, button",
+      filter: "select, button, summary",
       preventOnFilter: false,
       delay: 200,
       delayOnTouchOnly: true,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
       sort: false,
       onAdd({ item, to }) {
-        const select = item.querySelector("[data-submits]");
-        select.value = to.dataset.sortInto;
-        select.form.requestSubmit();
+        const choice = item.querySelector("[data-submits], [data-place]");
+        choice.value = to.dataset.sortInto;
+        choice.form.requestSubmit();
       },
     });
   }
@@ -28,3 +28,14 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("htmx:load", (event) => attach(event.target.parentElement ?? document));
 attach(document);
+
+// The card that was moved keeps the focus where the list was drawn anew around it.
+let moved = null;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  moved = event.target.closest("[data-card]")?.querySelector("summary[id]")?.id ?? null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (moved && document.activeElement === document.body) document.getElementById(moved)?.focus();
+  moved = null;
+});

@@ -231,3 +231,27 @@ def test_adding_by_reason_from_the_page_of_an_idea(open_page: OpenPage, alice: U
 
     expect(page.get_by_role("heading", name="Attempt 1 of 5: an e-mail")).to_be_visible()
     assert Contact.for_user(alice).get(pk=wei.pk).how_known == "Ana’s uncle"
+
+
+def test_a_card_is_dragged_and_moved_with_the_keyboard_and_a_refusal_says_why(
+    open_page: OpenPage, alice: User, campaign: Campaign, ready: Target
+) -> None:
+    page = open_page(user=alice)
+    page.goto(f"/outreach/{campaign.pk}/")
+    card = page.locator("[data-card]")
+    column = page.locator("[data-sort-into]")
+
+    card.locator(".board-card-head").drag_to(column.nth(2))
+    expect(page.locator("#toasts")).to_contain_text("Tobias Krüger: reached out. Next: a call")
+    expect(column.nth(2).locator("[data-card]")).to_have_count(1)
+    card.locator(".board-card-head").drag_to(column.nth(1))
+    expect(page.locator("#toasts")).to_contain_text("so you cannot take it up again now.")
+    expect(column.nth(2).locator("[data-card]")).to_have_count(1)
+    tab_to(page, "Move Tobias Krüger")
+    page.keyboard.press("Enter")
+    tab_to(page, "They replied today")
+    page.keyboard.press("Enter")
+
+    expect(column.nth(3).locator("[data-card]")).to_have_count(1)
+    expect(page.locator("#put-" + str(ready.pk))).to_be_focused()
+    assert Target.for_user(alice).get().state == "replied"

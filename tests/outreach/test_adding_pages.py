@@ -285,8 +285,7 @@ def test_someone_live_in_another_campaign_is_warned_about(
 
     page = alices.get(ADD, {"contact": hana.pk, "campaign": campaign.pk}).content.decode()
 
-    assert "also in “Robots”" in page
-    assert "They are at “reached out” there." in page
+    assert "Also in “Robots”, where they are at “reached out”." in page
 
 
 def test_the_empty_brief_is_mentioned_beyond_strong_ties_alone(
