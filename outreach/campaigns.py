@@ -6,7 +6,7 @@ from datetime import date
 from accounts.models import SearchBrief, User
 from contacts.models import Contact
 from outreach import policy
-from outreach.models import Attempt, Campaign, CampaignKind, Target, TargetState
+from outreach.models import Attempt, Campaign, CampaignKind, Draft, Target, TargetState
 
 
 def follow(campaign: Campaign) -> None:
@@ -46,6 +46,7 @@ class Contents:
 
     targets: int
     attempts: int
+    drafts: int
 
 
 def close(campaign: Campaign, *, on: date) -> None:
@@ -62,10 +63,11 @@ def reopen(campaign: Campaign) -> None:
 
 
 def contents_of(campaign: Campaign) -> Contents:
-    """What deleting ``campaign`` would take along; two queries."""
+    """What deleting ``campaign`` would take along; three queries."""
     return Contents(
         targets=Target.unscoped.filter(campaign=campaign).count(),
         attempts=Attempt.unscoped.filter(target__campaign=campaign).count(),
+        drafts=Draft.unscoped.filter(target__campaign=campaign).count(),
     )
 
 

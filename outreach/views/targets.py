@@ -18,7 +18,7 @@ from outreach.forms import (
     ReasonForm,
     WrongPersonForm,
 )
-from outreach.models import CLOSED, PURSUED, Move, MoveKind, Target, TargetState
+from outreach.models import CLOSED, PURSUED, Draft, Move, MoveKind, Target, TargetState
 
 FORMS: dict[str, type[AttemptForm | AnswerForm | NoReplyForm]] = {
     "attempt": AttemptForm,
@@ -69,7 +69,13 @@ def target_delete(request: AuthedRequest, pk: int) -> HttpResponse:
         target.delete()
         toast(request, f"{target.contact.name} is no longer in “{campaign}”.")
         return redirect_to(request, campaign)
-    return render_page(request, "outreach/target_delete.html", {"target": target})
+    return render_page(
+        request, "outreach/target_delete.html", {"target": target, "has_draft": _has_draft(request, target)}
+    )
+
+
+def _has_draft(request: AuthedRequest, target: Target) -> bool:
+    return Draft.for_user(request.user).filter(target=target).exists()
 
 
 def page(
@@ -109,6 +115,7 @@ def page(
             "card": card,
             "others_there": targeting.others_there(target) if card.another_due else [],
             "step": step,
+            "has_draft": step is not None and _has_draft(request, target),
             "place": words.place_in_policy(target),
             "proposal": words.a_channel(step.channel) if step else "",
             "why_now": words.silence(target, on=request.on, country=request.user.country),

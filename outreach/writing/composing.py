@@ -19,6 +19,8 @@ from outreach.writing.checks import Finding, Message
 from outreach.writing.gaps import Stretch, marked
 from outreach.writing.merge_fields import FIELDS, Field, Mistake, Rendered, render
 
+AT_ONCE = 3
+"""So many findings are shown at once."""
 WORDS = ("subject", "body", "voicemail")
 
 
@@ -56,9 +58,15 @@ class Reading:
         return bool(self.missing or self.mistakes or any(finding.holds for finding in self.findings))
 
     @property
-    def lock(self) -> Finding | None:
-        """What cannot be waved off, if anything."""
-        return next((finding for finding in self.findings if finding.is_lock), None)
+    def first_findings(self) -> Sequence[Finding]:
+        """What holds it back, and a few of the others: nobody mends ten things at once."""
+        held = [finding for finding in self.findings if finding.holds]
+        return [*held, *(each for each in self.findings if not each.holds)][: max(AT_ONCE, len(held))]
+
+    @property
+    def other_findings(self) -> Sequence[Finding]:
+        """The rest of them."""
+        return [finding for finding in self.findings if finding not in self.first_findings]
 
 
 def draft_of(to: Addressee) -> Draft | None:

@@ -193,6 +193,48 @@ def test_a_check_waved_off_is_not_heard_again_in_this_message(alices: Client, al
     assert draft(alice).waved == ["has_a_subject"]
 
 
+def test_a_few_things_are_said_at_once_and_what_holds_it_back_comes_first(alices: Client, ready: Target) -> None:
+    Target.unscoped.update(ask_kind="referral")
+    body = "I hope this finds you well. Are you hiring? Any help is welcome."
+
+    alices.post(url(ready, "save/"), {**MESSAGE, "subject": "", "body": body})
+    response = alices.get(url(ready))
+
+    reading = response.context["reading"]
+    assert [finding.check for finding in reading.first_findings] == [
+        "has_exchange_before_referral",
+        "says_why_them",
+        "names_a_topic",
+    ]
+    assert [finding.check for finding in reading.other_findings] == [
+        "asks_for_no_job",
+        "asks_one_thing",
+        "avoids_stock_phrases",
+        "has_a_subject",
+        "ends_in_a_question",
+        "gave_before_asking",
+    ]
+    assert "And 6 more" in response.content.decode()
+
+
+def test_the_targets_page_leads_back_to_a_message_begun_and_says_what_would_go_with_it(
+    alices: Client, alice: User, ready: Target
+) -> None:
+    fresh = alices.get(f"/outreach/targets/{ready.pk}/").content.decode()
+    DraftFactory.create(owner=alice, target=ready)
+
+    begun = alices.get(f"/outreach/targets/{ready.pk}/").content.decode()
+    pages = [
+        " ".join(alices.get(path).content.decode().split())
+        for path in (f"/outreach/targets/{ready.pk}/delete/", f"/outreach/{ready.campaign_id}/delete/")
+    ]
+
+    assert "Write to Tobias" in fresh
+    assert "Go on with your message" in begun
+    assert "Also the message you have begun and not sent." in pages[0]
+    assert "Also 1 message you have begun and not sent." in pages[1]
+
+
 @pytest.mark.parametrize("way", ["exchange", "advice", "reason"])
 def test_a_referral_is_locked_until_there_was_an_exchange(
     alices: Client, alice: User, ready: Target, tobias: Contact, way: str
