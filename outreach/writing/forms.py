@@ -99,7 +99,8 @@ class SentForm(OwnedForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"made_on": on}, auto_id="id_sent_%s", **kwargs)
         for name in self.fields:
-            self.fields[name].widget.attrs["form"] = "compose"
+            # What is chosen here stays when the reading around it comes anew.
+            self.fields[name].widget.attrs |= {"form": "compose", "hx-preserve": "true"}
         self.fields["made_on"].widget.attrs["max"] = on.isoformat()
         self.fields["left_voicemail"].widget.attrs["class"] = "form-check-input"
         self.on = on

@@ -38,6 +38,7 @@ PLACES = (
     Place("contacts:organization_list", "Organizations", "building", "companies firms employers"),
     Place("contacts:tag_list", "Tags", "tags", "labels"),
     Place("outreach:list", "Campaigns", "send", "outreach"),
+    Place("outreach:template_list", "Templates", "template", "skeletons words message e-mail script"),
     Place("interviews:list", "Interviews", "message-circle", "talks conversations"),
     Place("contacts:change_list", "Recent changes", "history", "undo take back"),
     Place("contacts:cadence", "How often to stay in touch", "clock", "cadence tiers months rhythm"),

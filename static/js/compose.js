@@ -10,6 +10,8 @@ let typed = 0; // changes made on this page
 let sent = 0; // those in the save that is under way
 let saved = 0; // those the server has
 let then = null; // what waits for the last save
+let waved = false; // whether the next reading comes because something was left as it is
+let wasOpen = false; // whether the rest of what is said stood open
 
 function words() {
   return JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value])));
@@ -45,7 +47,9 @@ form.addEventListener("input", () => {
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.elt.closest("#compose, #reading")) sent = typed;
+  if (!event.detail.elt.closest("#compose, #reading")) return;
+  sent = typed;
+  waved = event.detail.elt.matches("[name=wave]");
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -58,9 +62,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (saved === typed) drafts.drop(PLACE);
 });
 
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id === "reading") wasOpen = reading("[data-rest]")?.open ?? false;
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "reading" && event.detail.elt?.id !== "reading") return;
   showCopy();
+  const rest = reading("[data-rest]");
+  if (rest) rest.open = wasOpen;
+  if (waved) (reading("[name=wave]") ?? document.getElementById("reading")).focus();
   const act = then;
   then = null;
   if (act) act();

@@ -60,6 +60,7 @@ def test_a_message_is_read_back_mended_and_sent(open_page: OpenPage, alice: User
     assert_no_sideways_scroll(page)
     reading.get_by_role("button", name="Leave it").click()
     expect(reading).to_contain_text("1 left as it is")
+    expect(reading).to_be_focused()
 
     page.get_by_label("What to say").fill(WORDS)
     expect(reading.locator(".message-text")).to_have_text(WORDS)
