@@ -11,7 +11,7 @@ from contacts.models import Contact, ContactPoint, DetailKind, PointKind, Tie
 from contacts.network.coverage import DORMANT_YEARS
 from contacts.network.giving import with_contact
 from outreach import moves, pursuit, targeting
-from outreach.models import AskKind, Channel, MoveKind, Purpose, Target
+from outreach.models import AskKind, CampaignKind, Channel, MoveKind, Purpose, Target
 from outreach.writing.beginnings import Need
 from outreach.writing.checks import Facts
 from outreach.writing.merge_fields import ASK, BRIEF, FIELDS, ME
@@ -42,7 +42,10 @@ class Addressee:
         channel = step.channel if step is not None else Channel.EMAIL
         if self.target is None:
             return Need(channel=channel, purpose=Purpose.CATCH_UP if self.facts.years_silent else Purpose.CHECK_IN)
-        if self.facts.years_silent and self.facts.is_first:
+        if self.target.campaign.kind == CampaignKind.ANNOUNCEMENT:
+            return Need(channel=channel, purpose=Purpose.ANNOUNCEMENT)
+        is_reconnecting = self.target.campaign.kind == CampaignKind.RECONNECT
+        if self.facts.is_first and (self.facts.years_silent or is_reconnecting):
             return Need(channel=channel, purpose=Purpose.CATCH_UP)
         return Need(channel=channel, ask_kind=self.target.ask_kind, step=self.target.attempts_this_round + 1)
 

@@ -75,8 +75,9 @@ def _fit(beginning: Beginning, need: Need) -> int:
         (16, words.purpose == need.purpose),
         (4, need.step is not None and words.step == need.step),
         (2, bool(need.ask_kind) and words.ask_kind == need.ask_kind),
-        # Meant for something else is worse than meant for anything.
+        # Meant for something else is worse than meant for anything; an opening does not follow, nor the other way.
         (-4, need.step is not None and words.step not in (None, need.step)),
+        (-4, None not in (need.step, words.step) and (need.step == 1) is not (words.step == 1)),
         (-2, words.ask_kind not in ("", need.ask_kind)),
         (1, beginning.is_own),
     )

@@ -279,8 +279,12 @@ def _as_sent(reading: Reading, channel: str, *, left_voicemail: bool) -> str:
 
 
 def to_choose(to: Addressee, channel: str) -> tuple[list[Beginning], list[Beginning]]:
-    """What a message by ``channel`` can begin with: what suits, best first, and the rest; one query."""
+    """What a message by ``channel`` can begin with: what suits, best first, and the rest; one query.
+
+    Where nothing is meant for just this, what goes out the same way for the same purpose has to do.
+    """
     need = replace(to.need, channel=channel)
     ordered = beginnings.best_first(beginnings.all_of(to.owner), need)
-    fits = [each for each in ordered if beginnings.suits(each, need)]
+    like = [each for each in ordered if (each.words.channel, each.words.purpose) == (need.channel, need.purpose)]
+    fits = [each for each in like if beginnings.suits(each, need)] or like[:1]
     return fits, [each for each in ordered if each not in fits]

@@ -125,6 +125,15 @@ _ALL = (
         "20 minutes about [the topic]. I will write you an e-mail; my number is [your number]. Thank you.",
     ),
     Skeleton(
+        key="first-letter",
+        name="A letter or card, first contact",
+        channel=Channel.LETTER,
+        purpose=Purpose.ASK,
+        step=1,
+        body=_OPENING + "I would like to learn [one thing]. I will call you [on which day], and 20 minutes are enough. "
+        "Or would you rather write to me, at [your e-mail address]?" + _SIGNED,
+    ),
+    Skeleton(
         key="second-call",
         name="Attempt 2: call after your e-mail",
         channel=Channel.CALL,
@@ -137,6 +146,27 @@ _ALL = (
         "If not: when would be better for you?",
         voicemail="This is {{ my_name|[your name] }}. I wrote to you about [the topic] and would be glad of "
         "20 minutes. I will write again [on which day]; my number is [your number]. Thank you.",
+    ),
+    Skeleton(
+        key="second-mail",
+        name="Attempt 2: second e-mail",
+        channel=Channel.EMAIL,
+        purpose=Purpose.ASK,
+        step=2,
+        subject="Again: [the topic]",
+        body="Dear {{ first_name|[name] }},\n\n"
+        "I wrote to you [on which day] about [the topic]; your days will be fuller than mine.\n\n"
+        "[Why it is them you ask: {{ reason|in half a line }}.]\n\n"
+        "Would 15 minutes on [one day or another] suit you, or is someone else better to ask?" + _SIGNED,
+    ),
+    Skeleton(
+        key="second-message",
+        name="Attempt 2: a short message again",
+        channel=Channel.MESSAGE,
+        purpose=Purpose.ASK,
+        step=2,
+        body="Dear {{ first_name|[name] }}, I wrote to you about [the topic]. [Something new since.] "
+        "Would 15 minutes suit you [this week or next]?\n\n{{ my_name|[your name] }}",
     ),
     Skeleton(
         key="third-mail",

@@ -97,6 +97,17 @@ def test_the_second_attempt_is_a_call_with_its_script(alices: Client, ready: Tar
     assert "I left a voicemail" in page
 
 
+def test_where_nothing_is_meant_for_the_step_what_comes_nearest_has_to_do(alices: Client, ready: Target) -> None:
+    """A fourth attempt is a call in the usual policy; by e-mail it begins like another that follows up."""
+    DraftFactory.create(owner=ready.campaign.owner, target=ready, channel="email")
+    for number in (1, 2, 3):
+        pursuit.log_attempt(ready, channel="email", made_on=MONDAY, on=MONDAY, expected_number=number)
+
+    fits = alices.get(url(ready)).context["fits"]
+
+    assert [each.key for each, _ in fits] == ["skeleton-second-mail"]
+
+
 def test_what_is_typed_is_kept_and_read_back(alices: Client, alice: User, ready: Target) -> None:
     piece = alices.post(url(ready, "save/"), MESSAGE, headers=HTMX)
     again = alices.get(url(ready))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import SearchBrief, User
 from contacts.models import Contact
-from outreach.models import Target
+from outreach.models import Campaign, Target
 from outreach.writing.addressee import addressee
 from outreach.writing.beginnings import Need
 from outreach.writing.merge_fields import FIELDS
@@ -144,6 +144,23 @@ def test_an_old_friend_is_caught_up_with_first(
     assert known.need == (
         Need(channel="email", purpose="catch_up") if years else Need(channel="email", ask_kind="advice", step=1)
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "follows", "need"),
+    [
+        ("announcement", "once", Need(channel="email", purpose="announcement")),
+        ("reconnect", "five", Need(channel="email", purpose="catch_up")),
+        ("references", "five", Need(channel="email", ask_kind="advice", step=1)),
+    ],
+)
+def test_a_campaign_of_another_kind_begins_with_other_words(
+    alice: User, target: Target, kind: str, follows: str, need: Need
+) -> None:
+    """P09, P21."""
+    Campaign.for_user(alice).update(kind=kind, follows=follows)
+
+    assert addressee(alice, to(alice, target).contact, to(alice, target), on=MONDAY).need == need
 
 
 def test_it_costs_five_queries_however_much_is_known(alice: User, target: Target) -> None:
