@@ -1,7 +1,7 @@
 """Every page that a link leads to, in a full account and in an empty one: accessible and no wider than its window."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 
 import pytest
 from playwright.sync_api import Error, Page
@@ -17,6 +17,8 @@ pytestmark = pytest.mark.browser
 HREFS = "links => links.map(link => link.href).filter(href => href.startsWith(location.origin))"
 DOWNLOAD = "Download is starting"
 PAGES_AT_LEAST = 40
+ASKED_AT_MOST = 3
+"""So many of the ways in which links narrow or sort one page are looked at."""
 
 
 def shape(url: str) -> str:
@@ -27,12 +29,15 @@ def shape(url: str) -> str:
 def walk(page: Page, start: str) -> list[str]:
     """Look at one page of each kind that links lead to; returns the kinds."""
     page.goto(start)
-    waiting, seen = deque([page.url]), set[str]()
+    waiting, seen, asked = deque([page.url]), set[str](), Counter[str]()
     while waiting:
         url = waiting.popleft()
-        if shape(url) in seen:
+        kind = shape(url)
+        bare = kind.partition("?")[0]
+        if kind in seen or (kind != bare and asked[bare] == ASKED_AT_MOST):
             continue
-        seen.add(shape(url))
+        seen.add(kind)
+        asked[bare] += kind != bare
         try:
             response = page.goto(url)
         except Error as error:

@@ -88,6 +88,11 @@ def test_three_commands_at_once_send_each_digest_once(installation: Installation
     assert list(rows.values()) == [["sent", 1]] * READERS
 
 
+@pytest.mark.parametrize(
+    "installation",
+    ["sqlite", pytest.param("postgresql", marks=(pytest.mark.service, pytest.mark.long))],
+    indirect=True,
+)
 def test_what_a_killed_worker_left_is_sent_when_its_lease_runs_out(installation: Installation) -> None:
     def slowly(_place: int) -> Reply:
         time.sleep(0.05)
@@ -131,6 +136,7 @@ def celery(rapport: Installation, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.service
+@pytest.mark.long
 @pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
 def test_two_beats_and_two_workers_send_each_digest_once(installation: Installation) -> None:
     """A fifth of the letters meets a 451 first, is delayed, and then delivered."""
