@@ -1,6 +1,6 @@
 """Everything the Today page says about one morning, gathered for one user."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -24,6 +24,8 @@ class ToldCard:
     """One card in words: the reason that comes first, and the others."""
 
     person: Person | None
+    photo: str
+    """The address of their picture; blank for initials."""
     lead: Told
     also: tuple[Told, ...]
 
@@ -65,7 +67,7 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
     return Morning(
         hello=greeting(now.astimezone(user.zone).hour, user.first_name),
         lede=f"{long_date(on)} · {workload(agenda, everything=everything)}" if has_people else long_date(on),
-        groups=_grouped(cards, on=on),
+        groups=_grouped(cards, faces=_faces(user, cards), on=on),
         still_waiting="" if everything else still_waiting(agenda),
         coming_up=agenda.ahead[:MOST_AHEAD],
         effort=week_effort(user, on),
@@ -77,10 +79,17 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
     )
 
 
-def _grouped(cards: Sequence[Card], *, on: date) -> tuple[Group, ...]:
+def _faces(user: User, cards: Sequence[Card]) -> dict[int, str]:
+    """The addresses of the pictures of those whom ``cards`` are about, by contact; one query."""
+    shown = Contact.for_user(user).filter(pk__in=[card.person.id for card in cards if card.person])
+    return {contact.pk: contact.photo_url for contact in shown.exclude(photo=None).with_photo().only("owner")}
+
+
+def _grouped(cards: Sequence[Card], *, faces: Mapping[int, str], on: date) -> tuple[Group, ...]:
     def told(card: Card) -> ToldCard:
         lead, *also = (tell(item, on=on) for item in card.items)
-        return ToldCard(person=card.person, lead=lead, also=tuple(also))
+        photo = faces.get(card.person.id, "") if card.person else ""
+        return ToldCard(person=card.person, photo=photo, lead=lead, also=tuple(also))
 
     groups = (
         Group(title="Now", cards=tuple(told(card) for card in cards if not card.is_keep_in_touch)),

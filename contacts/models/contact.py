@@ -114,8 +114,10 @@ class Contact(OwnedModel):
 
     @property
     def photo_url(self) -> str:
-        """Where their picture is, for rows that came ``with_photo``; blank for initials instead."""
+        """Where their picture is, for rows that came ``with_photo`` or with ``photo`` selected; blank for initials."""
         digest = getattr(self, "photo_digest", None)
+        if digest is None and (photo := self._state.fields_cache.get("photo")):
+            digest = photo.digest
         return reverse("contacts:photo", args=[self.pk, digest]) if digest else ""
 
     @property

@@ -34,8 +34,8 @@ class InterviewQuerySet(OwnedQuerySet["Interview"]):
     """Interviews of one owner."""
 
     def for_rows(self) -> Self:
-        """With the person that a row shows."""
-        return self.select_related("contact__organization")
+        """With the person that a row shows, and their face."""
+        return self.select_related("contact__organization", "contact__photo").defer("contact__photo__image")
 
     def for_lists(self) -> Self:
         """As ``for_rows``, without the long texts: 500 KB of notes do not belong in a row."""

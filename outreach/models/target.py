@@ -43,8 +43,9 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
     """Targets of one owner."""
 
     def for_rows(self) -> Self:
-        """With the person, the campaign and its policy, which a row shows."""
-        return self.select_related("contact__organization", "campaign__own_policy")
+        """With the person, the campaign and its policy, which a row shows; their face, too."""
+        people = self.select_related("contact__organization", "campaign__own_policy", "contact__photo")
+        return people.defer("contact__photo__image")
 
     def for_board(self) -> Self:
         """With all that a card shows, soonest due first, in two queries."""
