@@ -13,6 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from common.portability.belongings import Belonging, belongings, preferences
+from common.portability.pictures import suffix_of
 from common.portability.tables import Row, Table, is_named
 from common.portability.values import encoder
 from common.portability.zipping import Packer, spooled
@@ -22,8 +23,6 @@ VERSION = 1
 """Rises when a change makes older archives mean something else."""
 MANIFEST = "rapport.json"
 BATCH = 500
-
-_PICTURES = ((b"RIFF", "webp"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"))
 
 
 def data_file(label: str) -> str:
@@ -59,6 +58,7 @@ def pack(
     manifest = {
         "format": FORMAT,
         "version": VERSION,
+        "account": owner.get_username(),
         "made_at": now.isoformat().replace("+00:00", "Z"),
         "rows": counts,
         "preferences": {field.name: _written(encoder(field), getattr(owner, field.attname)) for field in preferences()},
@@ -157,7 +157,7 @@ def _pack_file(packer: Packer, belonging: Belonging, pk: int, content: bytes | m
     if not content:
         return ""
     octets = bytes(content)
-    suffix = next((suffix for start, suffix in _PICTURES if octets.startswith(start)), "bin")
+    suffix = suffix_of(octets)
     name = f"{belonging.title}/{pk}.{suffix}"
     packer.add(name, octets, is_compressed=suffix != "bin")
     return name

@@ -8,15 +8,18 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, cast
 
+from common.portability.packing import MANIFEST
 from contacts.importing.encoding import Source
 from contacts.importing.formats import UnusableFileError
 
 UNPACKED_BYTES = 50 * 1024 * 1024
 """What the files that are read out of a zip may come to together."""
 MEMBERS = 2_000
+UNPACKED_OF_OURS = 500 * 1024 * 1024
+"""What the files of our own archive may come to, which are read a line at a time."""
 LOOK_AT = 300
 """So many of them are looked into."""
-_DIRECTORY_BYTES = 1024 * 1024
+_DIRECTORY_BYTES = 3 * 1024 * 1024
 
 _SIGNATURE = b"PK\x03\x04"
 _END, _END_64, _LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
@@ -57,16 +60,17 @@ class Archive:
             # A damaged directory may leave a file no name, which is_dir() cannot take.
             if info.filename and not info.is_dir() and not info.filename.startswith("__MACOSX/")
         }
-        if len(self._members) > MEMBERS:
+        # Ours has a file for each picture.
+        if len(self._members) > MEMBERS and MANIFEST not in self._members:
             raise ArchiveError(f"This zip holds more than {MEMBERS:,} files. Unpack it and bring the file you need.")
 
     @classmethod
-    def of(cls, source: Source) -> "Archive":
+    def of(cls, source: Source, *, limit: int = UNPACKED_BYTES) -> "Archive":
         """The zip that ``source`` is, all of it in memory."""
         if isinstance(source, bytes):
-            return cls(source)
+            return cls(source, limit=limit)
         with source() as stream:
-            return cls(stream.read())
+            return cls(stream.read(), limit=limit)
 
     @property
     def names(self) -> tuple[str, ...]:

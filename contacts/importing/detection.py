@@ -13,6 +13,7 @@ from contacts.importing.linkedin_connections import LinkedInConnections
 from contacts.importing.linkedin_files import HEAD, LONE_FILES, LinkedInArchive
 from contacts.importing.monica_json import MonicaJson
 from contacts.importing.outlook_csv import OutlookCsv
+from contacts.importing.rapport_zip import RapportZip
 from contacts.importing.records import Record
 from contacts.importing.vcard import VCard
 
@@ -29,7 +30,7 @@ TABLE = GenericCsv()
 """Any other table, whose columns the user tells."""
 
 ACCEPTED = (
-    "LinkedIn’s export, a CSV from Google Contacts or Outlook, vCards (.vcf) from a phone or address book, Monica’s "
+    "Rapport’s own export, LinkedIn’s, a CSV from Google Contacts or Outlook, vCards (.vcf) from a phone or address book, Monica’s "
     "JSON, or any table with a line of column names, saved as CSV"
 )
 
@@ -75,7 +76,7 @@ class ZippedFiles:
                 yield replace(record, member=name)
 
 
-ARCHIVES: tuple[ArchiveFormat, ...] = (LinkedInArchive(), ZippedFiles())
+ARCHIVES: tuple[ArchiveFormat, ...] = (RapportZip(), LinkedInArchive(), ZippedFiles())
 """What a zip can be; the first that recognises it reads it."""
 
 

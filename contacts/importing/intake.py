@@ -5,13 +5,14 @@ did not finish left nothing behind.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from contacts.importing import batch_rows, telling_columns, undoing, uploads
+from contacts.importing import batch_rows, bringing_back, telling_columns, undoing, undoing_archive, uploads
 from contacts.importing.committing import Commit
 from contacts.importing.detection import Found, by_name
 from contacts.importing.encoding import Source
@@ -19,7 +20,7 @@ from contacts.importing.formats import ReadingContext
 from contacts.importing.generic_csv import GenericCsv
 from contacts.importing.planning import Plan
 from contacts.importing.progress import Progress, silent
-from contacts.importing.reading import RefusedError, RowsRead, look_into, rows_of
+from contacts.importing.reading import RefusedError, RowsRead, look_into, refusing, rows_of
 from contacts.importing.telling_columns import Told
 from contacts.models import ImportBatch, ImportRow, ImportState, ImportVerdict
 
@@ -46,6 +47,10 @@ def read_batch(batch: ImportBatch, *, now: datetime, progress: Progress = silent
     try:
         with uploads.opened(batch) as source:
             found = look_into(source, filename=batch.filename)
+            if bringing_back.is_for(batch.owner, found):
+                with refusing(batch.filename):
+                    archive = bringing_back.look_through(found.source, progress=progress)
+                return _make_restorable(batch, found, archive, now=now)
             if found.format.name == GenericCsv.name:
                 told = telling_columns.told_for(batch, found.source)
                 if told is None:
@@ -64,6 +69,15 @@ def _ask_for_columns(batch: ImportBatch, *, now: datetime, problem: str = "") ->
     return _move(
         batch, ImportState.UPLOADED, ImportState.COLUMNS, now=now, format_name=GenericCsv.name, problem=problem
     )
+
+
+@transaction.atomic
+def _make_restorable(batch: ImportBatch, found: Found, archive: Mapping[str, Any], *, now: datetime) -> bool:
+    """Ready to come back as a whole; the file stays, as what is in it is in no rows."""
+    return _move(
+        batch, ImportState.UPLOADED, ImportState.READY, now=now, format_name=found.format.name, problem="",
+        archive=archive, rows_total=sum(archive["rows"].values()),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -92,13 +106,36 @@ def accept(batch: ImportBatch, *, tier: str, now: datetime) -> bool:
     return _move(batch, ImportState.READY, ImportState.COMMITTING, now=now, tier=tier, problem="")
 
 
-@transaction.atomic
 def commit_batch(batch: ImportBatch, *, on: date, now: datetime, progress: Progress = silent) -> bool:
     """Bring an accepted batch in, as of the owner's local date ``on``; False if it was not accepted, or is in already.
 
     Matched anew against what the owner has by now. One transaction: a crash leaves the batch accepted and nothing
-    written, and calling again does it all.
+    written, and calling again does it all. A whole account that turns out not to fit together is refused.
     """
+    if not batch.archive:
+        return _commit(batch, on=on, now=now, progress=progress)
+    try:
+        with uploads.opened(batch) as source, refusing(batch.filename):
+            return _restore(batch, source, now=now, progress=progress)
+    except RefusedError as refusal:
+        with transaction.atomic():
+            _move(batch, ImportState.COMMITTING, ImportState.REFUSED, now=now, problem=str(refusal))
+            uploads.forget(batch)
+        return False
+
+
+@transaction.atomic
+def _restore(batch: ImportBatch, source: Source, *, now: datetime, progress: Progress) -> bool:
+    if not _move(batch, ImportState.COMMITTING, ImportState.DONE, now=now, finished_at=now):
+        return False
+    owner = User.objects.select_for_update().get(pk=batch.owner_id)
+    bringing_back.bring_back(batch, source, owner=owner, now=now, progress=progress)
+    uploads.forget(batch)
+    return True
+
+
+@transaction.atomic
+def _commit(batch: ImportBatch, *, on: date, now: datetime, progress: Progress) -> bool:
     if not _move(batch, ImportState.COMMITTING, ImportState.DONE, now=now, finished_at=now):
         return False
     # One import of an owner at a time, where the database locks rows.
@@ -132,7 +169,13 @@ def undo_batch(batch: ImportBatch, *, on: date, now: datetime, progress: Progres
     """
     if not _move(batch, ImportState.UNDOING, ImportState.UNDONE, now=now, undone_at=now):
         return False
-    User.objects.select_for_update().get(pk=batch.owner_id)
+    owner = User.objects.select_for_update().get(pk=batch.owner_id)
+    if batch.archive:
+        back = undoing_archive.take_back(batch, owner=owner, now=now, progress=progress)
+        batch.archive = {**batch.archive, "stayed": back.reasons}
+        batch.report = {**batch.report, "taken_back": back.people, "restored": 0, "kept": back.staying}
+        batch.save(update_fields=["archive", "report"])
+        return True
     found = undoing.take_back(batch, on=on, progress=progress)
     batch.report = {
         **batch.report, "taken_back": found.people, "restored": found.restored, "kept": len(found.kept),
@@ -171,6 +214,8 @@ class Outcome:
     report: Mapping[str, int]
     errors: list[tuple[int, str]]
     """Lines that cannot be read, and why."""
+    archive: Mapping[str, int] = field(default_factory=dict)
+    """Of a whole account that came back: how many rows of each model."""
 
 
 def bring_in(
@@ -191,14 +236,22 @@ def bring_in(
     """
     found = look_into(source, filename=filename)
     context = ReadingContext.of(owner, on=on)
+    asked: dict[str, Any] = {
+        "owner": owner,
+        "filename": filename[:NAME_LENGTH],
+        "format_name": found.format.name,
+        "state": ImportState.COMMITTING,
+        "tier": tier,
+    }
+    if bringing_back.is_for(owner, found):
+        with refusing(filename):
+            archive = bringing_back.look_through(found.source, progress=reading)
+            with transaction.atomic():
+                batch = ImportBatch.for_user(owner).create(archive=archive, **asked)
+                _restore(batch, found.source, now=now, progress=progress)
+        return Outcome(found.format.label, batch.report, [], archive["rows"])
     with rows_of(found, filename=filename, context=context, progress=reading) as rows, transaction.atomic():
-        batch = ImportBatch.for_user(owner).create(
-            owner=owner,
-            filename=filename[:NAME_LENGTH],
-            format_name=found.format.name,
-            state=ImportState.COMMITTING,
-            tier=tier,
-        )
+        batch = ImportBatch.for_user(owner).create(**asked)
         _keep_plan(batch, rows.plan(owner))
         commit_batch(batch, on=on, now=now, progress=progress)
     errors = ImportRow.for_user(owner).filter(batch=batch, verdict=ImportVerdict.ERROR)
@@ -209,6 +262,10 @@ def rehearse(source: Source, *, filename: str, owner: User, on: date, reading: P
     """What ``bring_in`` would do, with nothing written. Raises ``RefusedError``."""
     found = look_into(source, filename=filename)
     context = ReadingContext.of(owner, on=on)
+    if bringing_back.is_for(owner, found):
+        with refusing(filename):
+            archive = bringing_back.look_through(found.source, progress=reading)
+        return Outcome(found.format.label, {}, [], archive["rows"])
     errors: list[tuple[int, str]] = []
     with rows_of(found, filename=filename, context=context, progress=reading) as rows:
         plan = rows.plan(owner)

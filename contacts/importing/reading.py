@@ -8,6 +8,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from accounts.models import User
+from common.portability.reading import DamagedError
 from contacts.importing import detection
 from contacts.importing.detection import Found
 from contacts.importing.encoding import Source, opened
@@ -85,7 +86,7 @@ class RowsRead:
 
 def look_into(source: Source, *, filename: str) -> Found:
     """What a file is. Raises ``RefusedError``."""
-    with _refusing(filename):
+    with refusing(filename):
         return detection.look_into(source)
 
 
@@ -95,7 +96,7 @@ def rows_of(found: Found, *, filename: str, context: ReadingContext, progress: P
     with Spool() as shelf:
         rows = RowsRead(shelf)
         watched = _Watched(found.source)
-        with _refusing(filename):
+        with refusing(filename):
             records = found.format.read(watched.opened, context)
             for record in islice(records, MAX_ROWS):
                 rows.add(record, country=context.country)
@@ -111,10 +112,11 @@ def rows_of(found: Found, *, filename: str, context: ReadingContext, progress: P
 
 
 @contextmanager
-def _refusing(filename: str) -> Iterator[None]:
+def refusing(filename: str) -> Iterator[None]:
+    """Say of which file it is what makes it unusable. Raises ``RefusedError``."""
     try:
         yield
-    except UnusableFileError as error:
+    except (UnusableFileError, DamagedError) as error:
         raise RefusedError(f"“{filename}” could not be read. {error}") from error
 
 

@@ -10,7 +10,14 @@ from contacts.models.detail import Detail, DetailKind, Occasion, OccasionKind, O
 from contacts.models.difference import DifferentOrganizations, DifferentPeople
 from contacts.models.event import Event, EventQuerySet
 from contacts.models.follow_up import FollowUp, FollowUpQuerySet
-from contacts.models.import_batch import ColumnMapping, ImportBatch, ImportBatchQuerySet, ImportPart, ImportState
+from contacts.models.import_batch import (
+    ColumnMapping,
+    ImportBatch,
+    ImportBatchQuerySet,
+    ImportPart,
+    ImportState,
+    RestoredRows,
+)
 from contacts.models.import_row import ImportChoice, ImportRow, ImportRowQuerySet, ImportVerdict
 from contacts.models.interaction import Direction, Interaction, InteractionKind, InteractionQuerySet
 from contacts.models.match import Match, MatchVerdict
@@ -74,6 +81,7 @@ __all__ = [
     "Photo",
     "PointKind",
     "Posting",
+    "RestoredRows",
     "SavedLink",
     "SavedLinkQuerySet",
     "Tag",

@@ -46,7 +46,7 @@ class ImportBatchQuerySet(OwnedQuerySet["ImportBatch"]):
 
     def newest_first(self) -> Self:
         """As the upload page lists them, without what only undoing wants to know."""
-        return self.defer("made").order_by("-created_at", "-pk")
+        return self.defer("made", "archive").order_by("-created_at", "-pk")
 
 
 class ImportBatch(OwnedModel):
@@ -71,6 +71,8 @@ class ImportBatch(OwnedModel):
     """Of a CSV of no known kind: the field for each column, by its number."""
     made = models.JSONField(default=dict)
     """Organizations and tags that the commit made for its rows, as ``[pk, name]``."""
+    archive = models.JSONField(default=dict)
+    """Of a whole account that comes back: whose it is, of when, and what is in it (``bringing_back``); else empty."""
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(null=True)
@@ -115,6 +117,25 @@ class ImportPart(OwnedModel):
 
     def __str__(self) -> str:
         return f"part {self.number} of batch {self.batch_id}"
+
+
+class RestoredRows(OwnedModel):
+    """Some rows that came back with a whole account, as they were then: what undoing compares with."""
+
+    owner_path = "batch__owner"
+    stays_behind = "belongs to a job of this installation"
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    model = models.CharField(max_length=80)
+    prints = models.TextField()
+    """``[key, print]`` of each, as JSON: what stands for its values (``contacts.importing.restored_rows``)."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["batch", "number"], name="contacts_restored_rows_once"),)
+
+    def __str__(self) -> str:
+        return f"rows {self.number} of batch {self.batch_id}"
 
 
 class ColumnMapping(OwnedModel):

@@ -53,6 +53,7 @@ def test_everything_is_in_the_zip(alice: User, mallory: User) -> None:
     assert manifest == {
         "format": "rapport-archive",
         "version": 1,
+        "account": alice.email,
         "made_at": "2026-11-23T08:00:00Z",
         "rows": {each.label: each.rows(alice).count() for each in belongings()},
         "preferences": {**PREFERENCES, "welcomed_at": "2026-08-03T09:00:00Z"},
