@@ -19,6 +19,7 @@ MANIFEST_BYTES = 256 * 1024
 LINE_BYTES = 8 * 1024 * 1024
 """No row is longer; a note may be long, and JSON at worst writes six bytes for a letter."""
 MOST_ROWS = 2_000_000
+TOLD_EVERY = 500
 _NEWER = "It comes from a newer Rapport than this one: update, then bring it again."
 
 
@@ -132,37 +133,38 @@ def place(belonging: Belonging, number: int) -> str:
 def _checked(
     files: Files, belonging: Belonging, held: Contents, keys: Keys, tick: Callable[[int], None]
 ) -> Collection[int]:
+    """The keys of one model's rows, all that they name being there."""
     mine: set[int] = set()
-    inner: list[tuple[str, array[int], array[int]]] = []
-    for field in belonging.references:
-        if field.related_model is belonging.model:
-            inner.append((field.name, array("l"), array("q")))
-    done = 0
+    named_here: dict[str, tuple[array[int], array[int]]] = {}
+    """By column that names rows of the same model: which, and on which line."""
     for number, row in rows(files, belonging, held):
         where = place(belonging, number)
-        waiting = iter(inner)
         for field, target in zip(belonging.references, row.references, strict=True):
+            if target is None:
+                continue
             if field.related_model is belonging.model:
-                _, numbers, targets = next(waiting)
-                if target is not None:
-                    numbers.append(number)
-                    targets.append(target)
-            elif target is not None:
+                targets, numbers = named_here.setdefault(field.name, (array("q"), array("q")))
+                targets.append(target)
+                numbers.append(number)
+            else:
                 require(target, keys[field.related_model], field.name, where)
-        for link, linked in zip(belonging.links, row.links, strict=True):
-            for target in linked:
-                require(target, keys[link.related_model], link.name, where)
-        for name in row.files:
-            file_of(files, name, where)
+        _check_linked(files, belonging, row, keys, where)
         mine.add(row.pk)
-        done += 1
-        if done % 500 == 0:
-            tick(500)
-    tick(done % 500)
-    for name, numbers, targets in inner:
-        for number, target in zip(numbers, targets, strict=True):
+        if number % TOLD_EVERY == 0:
+            tick(TOLD_EVERY)
+    tick(len(mine) % TOLD_EVERY)
+    for name, (targets, numbers) in named_here.items():
+        for target, number in zip(targets, numbers, strict=True):
             require(target, mine, name, place(belonging, number))
     return mine
+
+
+def _check_linked(files: Files, belonging: Belonging, row: Row, keys: Keys, where: str) -> None:
+    for link, linked in zip(belonging.links, row.links, strict=True):
+        for target in linked:
+            require(target, keys[link.related_model], link.name, where)
+    for name in row.files:
+        file_of(files, name, where)
 
 
 def require(target: int, keys: Collection[int], name: str, where: str) -> None:

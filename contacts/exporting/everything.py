@@ -25,6 +25,8 @@ photos/        Your people's pictures.
 data/          Everything once more, complete and exact, one line of JSON for each row.
 rapport.json   What is in data/, and your settings.
 
+To have it all back, bring this zip as it is into an account that is still empty.
+
 In the tables and in contacts.csv an apostrophe stands before a cell that begins with one of = + - @, so that no
 spreadsheet takes it for a formula.
 

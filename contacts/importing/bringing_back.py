@@ -1,4 +1,4 @@
-"""A whole account out of our own export, into one that holds nothing: looked through first, then all of it or nothing."""
+"""A whole account out of our own export into one that holds nothing: looked through, then all of it or nothing."""
 
 from collections import defaultdict
 from collections.abc import Mapping

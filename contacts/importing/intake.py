@@ -5,7 +5,7 @@ did not finish left nothing behind.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -172,7 +172,7 @@ def undo_batch(batch: ImportBatch, *, on: date, now: datetime, progress: Progres
     owner = User.objects.select_for_update().get(pk=batch.owner_id)
     if batch.archive:
         back = undoing_archive.take_back(batch, owner=owner, now=now, progress=progress)
-        batch.archive = {**batch.archive, "stayed": back.reasons}
+        batch.archive = {**batch.archive, "gone": back.counts, "stayed": back.reasons}
         batch.report = {**batch.report, "taken_back": back.people, "restored": 0, "kept": back.staying}
         batch.save(update_fields=["archive", "report"])
         return True
@@ -214,7 +214,7 @@ class Outcome:
     report: Mapping[str, int]
     errors: list[tuple[int, str]]
     """Lines that cannot be read, and why."""
-    archive: Mapping[str, int] = field(default_factory=dict)
+    archive: Mapping[str, int] | None = None
     """Of a whole account that came back: how many rows of each model."""
 
 

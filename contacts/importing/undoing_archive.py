@@ -39,6 +39,11 @@ class GoingBack:
     reasons: list[tuple[str, str, str]]
     """What was changed or added to, by kind and name, and which of the two; said to the user, a hundred at most."""
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each model go, by its label."""
+        return {belonging.label: len(keys) for belonging, keys in self.going.items() if keys}
+
 
 def look(batch: ImportBatch) -> GoingBack:
     """What taking ``batch`` back would come to; changes nothing."""
@@ -70,6 +75,10 @@ def _forget(keys: Iterable[int], owner: User) -> None:
         changes.forget(contact)
 
 
+def _through(link: Any) -> Any:
+    return link.remote_field.through
+
+
 class _Sorting:
     def __init__(self, batch: ImportBatch) -> None:
         self._owner = batch.owner
@@ -77,7 +86,7 @@ class _Sorting:
         """Those that came back and are still there."""
         self._stays: _Keys = defaultdict(dict)
         self._waiting: list[tuple[Belonging, int]] = []
-        self._by_model = {belonging.model: belonging for belonging in belongings()}
+        self._by_model: dict[Any, Belonging] = {belonging.model: belonging for belonging in belongings()}
         for belonging, prints in remembered(batch).items():
             self._here[belonging] = set()
             for keys in snapshots.batches(sorted(prints)):
@@ -123,7 +132,7 @@ class _Sorting:
                         yield target
 
     def _naming(self, other: Any, pointer: Any) -> tuple[set[int], str]:
-        """Which rows of ``other`` came back, and the column that says which one it is: of a link table its other side."""
+        """Which rows of ``other`` came back, and the column that says which; of a link table its other side."""
         if other in self._by_model:
             return self._here.get(self._by_model[other], set()), "pk"
         for field in other._meta.concrete_fields:
@@ -139,7 +148,7 @@ class _Sorting:
                 self._keep(self._by_model[field.related_model], target or 0)
         for link in belonging.links:
             here, there = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
-            linked = snapshots.every(link.remote_field.through).filter(**{f"{here}__in": keys})
+            linked = snapshots.every(_through(link)).filter(**{f"{here}__in": keys})
             for target in linked.values_list(there, flat=True):
                 self._keep(self._by_model[link.related_model], target)
         for part in belongings():

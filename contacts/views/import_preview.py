@@ -16,7 +16,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts import duplicates, tasks
 from contacts.forms.importing import AcceptForm
-from contacts.importing import answering, intake, progress, rejected, row_words, wording
+from contacts.importing import account_page, answering, intake, progress, rejected, row_words, wording
 from contacts.importing.records import Unreadable, from_json
 from contacts.models import ImportBatch, ImportChoice, ImportRow, ImportRowQuerySet, ImportState, ImportVerdict
 from contacts.models.import_row import QUESTIONS
@@ -164,6 +164,8 @@ def _context(request: AuthedRequest, batch: ImportBatch) -> dict[str, Any]:
         "is_nothing_new": wording.is_nothing_new(report),
         "bring_in": wording.what_comes_in(report),
         "progress": progress.told(batch.pk, state),
+        "back": account_page.said(batch, owner=request.user),
+        "is_partial": account_page.is_partial(batch),
         "is_done": state == ImportState.DONE,
         "duplicate_count": duplicates.known_count(request.user) if state == ImportState.DONE else None,
         "is_undone": state == ImportState.UNDONE,

@@ -10,7 +10,7 @@ from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts import tasks
-from contacts.importing import intake, undoing, wording
+from contacts.importing import account_page, intake, undoing, wording
 from contacts.models import ImportState
 from contacts.views.import_preview import SMALL_ROWS, batch_of, rows_of
 
@@ -34,6 +34,9 @@ def import_undo(request: AuthedRequest, pk: int) -> HttpResponse:
         return redirect_to(request, "contacts:import_detail", pk)
     if batch.state != ImportState.DONE:
         return redirect_to(request, "contacts:import_detail", pk)
+    if batch.archive:
+        context = {"batch": batch, "going_back": account_page.going_back(batch)}
+        return render_page(request, "contacts/import_undo.html", context)
     found = undoing.look(batch, on=request.on)
     named = rows_of(batch).filter(pk__in=list(found.kept)[:NAMED_AT_MOST]).for_rows()
     context = {

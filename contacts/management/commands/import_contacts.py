@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from accounts.owners import owner_named, refuse
-from contacts.importing import intake, reading, wording
+from contacts.importing import account_page, intake, reading, wording
 from contacts.models import Tier
 
 
 class Command(BaseCommand):
-    help = "Bring people in from a LinkedIn, Google or vCard file, all or nothing."
+    help = "Bring people in from a file, or a whole account from Rapport’s own export, all or nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, whose it is, and whether to write anything."""
@@ -72,12 +72,17 @@ def _teller(bar: Progress, what: str) -> Callable[[int, int], None]:
 
 
 def _as_json(outcome: intake.Outcome) -> str:
+    if outcome.archive is not None:
+        return json.dumps({"brought_back": dict(outcome.archive), "errors": []}, ensure_ascii=False, indent=2)
     asked = {key: outcome.report[key] for key in ("created", "updated", "unchanged", "skipped", "organizations")}
     errors = [{"line": line, "reason": reason} for line, reason in outcome.errors]
     return json.dumps({**asked, "errors": errors}, ensure_ascii=False, indent=2)
 
 
 def _in_words(outcome: intake.Outcome, *, is_done: bool) -> str:
-    said = wording.sentence(outcome.report, is_done=is_done)
+    if outcome.archive is not None:
+        said = account_page.sentence(outcome.archive, is_done=is_done)
+    else:
+        said = wording.sentence(outcome.report, is_done=is_done)
     lines = [f"Line {line}: {reason}" for line, reason in outcome.errors]
     return "\n".join([said if is_done else f"{said} (Dry run: nothing was changed.)", *lines])
