@@ -57,7 +57,7 @@ def decoder(field: models.Field[Any, Any]) -> Coder:
             try:
                 validate(found)
             except ValidationError as error:
-                raise BadValueError(f"is not acceptable: {' '.join(error.messages)}") from error
+                raise BadValueError(f"is not acceptable: {' '.join(error.messages).rstrip('.')}") from error
         return found
 
     return decode
