@@ -30,8 +30,8 @@ TABLE = GenericCsv()
 """Any other table, whose columns the user tells."""
 
 ACCEPTED = (
-    "Rapport’s own export, LinkedIn’s, a CSV from Google Contacts or Outlook, vCards (.vcf) from a phone or address "
-    "book, Monica’s JSON, or any table with a line of column names, saved as CSV"
+    "LinkedIn’s export, a CSV from Google Contacts or Outlook, vCards (.vcf) from a phone or address book, Monica’s "
+    "JSON, Rapport’s own export, or any table with a line of column names, saved as CSV"
 )
 
 

@@ -55,7 +55,6 @@ def test_from_the_page_to_everything_back_and_away_again(
     contact.first_name, contact.last_name = "Ines", "Lima"
     contact.save()
     page = _said(alices, "import_undo", pk)
-    assert "1 person and 2 interactions" in page or "1 person go again" in page
     assert "Ines Lima <span>· contact</span>" in page
     assert "You changed this since." in page
     alices.post(reverse("contacts:import_undo", args=[pk]))
@@ -108,6 +107,6 @@ def test_the_command_refuses_a_damaged_one(alice: User, archive: bytes, tmp_path
     path = tmp_path / "rapport.zip"
     path.write_bytes(archive[: len(archive) // 2])
 
-    with pytest.raises(CommandError, match="rapport.zip"):
+    with pytest.raises(CommandError, match="“rapport.zip” could not be read"):
         call_command("import_contacts", path, owner=alice.email)
     assert not Contact.for_user(alice).exists()
