@@ -107,6 +107,6 @@ def test_the_command_refuses_a_damaged_one(alice: User, archive: bytes, tmp_path
     path = tmp_path / "rapport.zip"
     path.write_bytes(archive[: len(archive) // 2])
 
-    with pytest.raises(CommandError, match="“rapport.zip” could not be read"):
+    with pytest.raises(CommandError, match=r"“rapport\.zip” could not be read"):
         call_command("import_contacts", path, owner=alice.email)
     assert not Contact.for_user(alice).exists()
