@@ -19,7 +19,7 @@ def _bring(browser: Client, content: bytes) -> int:
     file = SimpleUploadedFile("rapport-2026-11-23.zip", content)
     answer = browser.post(reverse("contacts:import_upload"), {"file": file})
     assert answer.status_code == 302
-    return int(answer.url.rstrip("/").rpartition("/")[2])
+    return int(answer["Location"].rstrip("/").rpartition("/")[2])
 
 
 def _said(browser: Client, name: str, pk: int) -> str:

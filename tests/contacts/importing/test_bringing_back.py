@@ -375,7 +375,7 @@ def _mutations(archive: bytes, count: int, seed: int) -> Iterator[bytes]:
     chance = random.Random(seed)
     files = files_in(archive)
     names = [name for name in files if name.startswith("data/") or name == "rapport.json"]
-    values = [
+    values: list[Any] = [
         None,
         True,
         -1,
