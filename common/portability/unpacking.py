@@ -42,7 +42,7 @@ class _Writer:
     """Writes the rows of one model."""
 
     def __init__(self, files: Files, belonging: Belonging, keys: _Keys, owner: AbstractBaseUser) -> None:
-        self._files, self._belonging, self._keys = files, belonging, keys
+        self._files, self._belonging, self._keys, self._owner = files, belonging, keys, owner
         self._mine = keys[belonging.model]
         self._fixed: dict[str, Any] = {"owner": owner} if belonging.model.owner_path == "owner" else {}
         self._inner: dict[str, dict[int, tuple[int, int]]] = {
@@ -111,7 +111,7 @@ class _Writer:
         moments = [[getattr(row, name) for name in self._moments] for row in made]
         try:
             with transaction.atomic():
-                self._belonging.model.unscoped.bulk_create(made)
+                self._belonging.rows(self._owner).bulk_create(made)
         except (IntegrityError, DataError) as error:
             raise DamagedError(self._why(batch)) from error
         if self._moments:
@@ -123,7 +123,7 @@ class _Writer:
         for line in batch:
             try:
                 with transaction.atomic():
-                    self._belonging.model.unscoped.bulk_create([self._made(line)])
+                    self._belonging.rows(self._owner).bulk_create([self._made(line)])
             except (IntegrityError, DataError):
                 break
         return f"{place(self._belonging, line.number)}: this row does not go together with those before it."
@@ -132,7 +132,7 @@ class _Writer:
         for number, link in enumerate(self._belonging.links):
             through: Any = link.remote_field.through
             here, there = link.m2m_field_name(), link.m2m_reverse_field_name()
-            through._base_manager.bulk_create(
+            through.objects.bulk_create(
                 through(**{f"{here}_id": row.pk, f"{there}_id": self._renumbered(link, target, line)})
                 for line, row in zip(batch, made, strict=True)
                 for target in line.row.links[number]
