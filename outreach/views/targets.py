@@ -75,7 +75,7 @@ def target_delete(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 def _has_draft(request: AuthedRequest, target: Target) -> bool:
-    return Draft.for_user(request.user).filter(target=target).exists()
+    return Draft.for_user(request.user).filter(target=target).exclude(subject="", body="", voicemail="").exists()
 
 
 def page(

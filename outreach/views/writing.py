@@ -52,7 +52,7 @@ def write_save(request: AuthedRequest, whom: str, pk: int) -> HttpResponse:
         return _page(request, to, _unsaved(request, to), form=form, partial="reading", status=422)
     with transaction.atomic():
         draft, is_elsewhere = _kept(request, to, form)
-        said = _do(request, draft, to)
+        said = _do(request, draft, to, because=form.cleaned_data["unlocked_because"])
     if not said and (request.htmx or is_elsewhere):
         return _page(request, to, draft, partial="reading", is_elsewhere=is_elsewhere)
     toast(request, said or "Your message is kept.")
@@ -125,7 +125,7 @@ def _kept(request: AuthedRequest, to: Addressee, form: MessageForm) -> tuple[Dra
     return draft, is_elsewhere
 
 
-def _do(request: AuthedRequest, draft: Draft, to: Addressee) -> str:
+def _do(request: AuthedRequest, draft: Draft, to: Addressee, *, because: str) -> str:
     """What the pressed button asks for; what to say about it, empty for plain saving."""
     pressed = request.POST
     if "begin" in pressed:
@@ -144,7 +144,6 @@ def _do(request: AuthedRequest, draft: Draft, to: Addressee) -> str:
         composing.ask_for_advice(draft, to)
         return "You ask for advice now. Begin with another template, or change a word or two."
     if "unlock" in pressed:
-        because = pressed.get("unlocked_because", "").strip()[:300]
         composing.unlock(draft, because=because)
         return "Noted, and the referral may be asked for." if because else "Say in a few words why."
     return ""

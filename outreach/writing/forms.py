@@ -81,6 +81,9 @@ class MessageForm(OwnedForm):
     voicemail = forms.CharField(
         label="If nobody picks up", required=False, max_length=2000, strip=False, widget=text_area(4)
     )
+    unlocked_because = forms.CharField(
+        label="Why they can stand up for you", required=False, max_length=300, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="id_%s", **kwargs)

@@ -146,6 +146,25 @@ def test_too_much_to_keep_is_refused_and_stays_on_the_page(alices: Client, alice
     assert not Draft.for_user(alice).exists()
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"body": "a\x00b"},
+        {"unlock": "1", "unlocked_because": "a\x00b"},
+        {"channel": "pigeon"},
+        {"number": "many"},
+        {"version": "-1"},
+        {"page": "x" * 33},
+    ],
+)
+def test_what_no_page_sends_is_refused(alices: Client, alice: User, ready: Target, wrong: dict[str, str]) -> None:
+    for path in ("save/", "sent/"):
+        assert alices.post(url(ready, path), {**MESSAGE, "made_on": "2026-11-23", **wrong}).status_code == 422
+
+    assert not Draft.for_user(alice).exists()
+    assert not Attempt.for_user(alice).exists()
+
+
 def test_a_missing_field_holds_it_back_and_says_which_and_where(alices: Client, alice: User, ready: Target) -> None:
     """P17."""
     body = {**MESSAGE, "body": f"{BODY} {{{{ my_news }}}} {{{{ fist_name }}}}", "made_on": "2026-11-23"}
