@@ -10,9 +10,9 @@ from common.toasts import toast
 from outreach.models import MessageTemplate
 from outreach.writing import beginnings
 from outreach.writing.forms import TemplateForm
-from outreach.writing.gaps import marked
-from outreach.writing.merge_fields import FIELDS
-from outreach.writing.skeletons import SKELETONS
+from outreach.writing.gaps import Stretch, marked
+from outreach.writing.merge_fields import EXAMPLES, FIELDS, render
+from outreach.writing.skeletons import SKELETONS, Skeleton
 
 
 @require_GET
@@ -26,7 +26,7 @@ def template_list(request: AuthedRequest) -> HttpResponse:
             "own": [(each, beginnings.described(each)) for each in mine if not each.is_archived],
             "archived": [(each, beginnings.described(each)) for each in mine if each.is_archived],
             "skeletons": [
-                (each.words, beginnings.described(each.words), marked(each.words.body))
+                (each.words, beginnings.described(each.words), _with_example(each.words))
                 for each in beginnings.unchanged(mine)
             ],
         },
@@ -76,6 +76,11 @@ def template_delete(request: AuthedRequest, pk: int) -> HttpResponse:
         "outreach/template_delete.html",
         {"template": template, "skeleton": skeleton, "body": marked(template.body)},
     )
+
+
+def _with_example(words: Skeleton | MessageTemplate) -> dict[str, list[Stretch]]:
+    texts = {"subject": words.subject, "body": words.body, "voicemail": words.voicemail}
+    return {name: marked(render(text, EXAMPLES).text) for name, text in texts.items()}
 
 
 def _edit(request: AuthedRequest, template: MessageTemplate) -> HttpResponse:

@@ -170,7 +170,7 @@ _ALL = (
     ),
     Skeleton(
         key="third-mail",
-        name="Attempt 3: second e-mail",
+        name="Attempt 3: e-mail after your call",
         channel=Channel.EMAIL,
         purpose=Purpose.ASK,
         step=3,
