@@ -6,9 +6,9 @@ from django.db.models import Model
 
 from contacts import moving
 from contacts.models import Contact
-from contacts.moving import Pair, declare, simply
+from contacts.moving import Pair, declare, once_by, simply
 from outreach import policy
-from outreach.models import Attempt, Draft, Move, MoveKind, Target, TargetState
+from outreach.models import Attempt, Draft, Move, MoveKind, Skip, Target, TargetState
 
 S = TargetState
 
@@ -30,6 +30,7 @@ PROGRESS = (
 def declare_all() -> None:
     """Called once, when the app is ready."""
     declare(Target, "contact", targets)
+    declare(Skip, "contact", once_by("campaign_id"))
     moving.merges(Target)
     declare(Attempt, "target", attempts)
     declare(Move, "target", simply)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outreach.views import adding, campaigns, outcomes, placing, policies, targets, templates, writing
+from outreach.views import adding, campaigns, outcomes, placing, policies, queue, targets, templates, writing
 
 app_name = "outreach"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:pk>/close/", campaigns.close, name="close"),
     path("<int:pk>/reopen/", campaigns.reopen, name="reopen"),
     path("<int:pk>/delete/", campaigns.delete, name="delete"),
+    path("<int:pk>/next/", queue.campaign_next, name="next"),
+    path("<int:pk>/next/add/", queue.campaign_next_add, name="next_add"),
+    path("<int:pk>/next/skip/", queue.campaign_next_skip, name="next_skip"),
+    path("skips/<int:pk>/undo/", queue.skip_undo, name="skip_undo"),
     path("add/", adding.target_add, name="target_add"),
     path("targets/<int:pk>/", targets.target_detail, name="target_detail"),
     path("targets/<int:pk>/place/", placing.target_place, name="target_place"),

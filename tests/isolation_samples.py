@@ -37,7 +37,7 @@ from contacts.models import (
 )
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
-from outreach.models import Campaign, MessageTemplate, Move, OwnPolicy, Target, TargetState
+from outreach.models import Campaign, MessageTemplate, Move, OwnPolicy, Skip, Target, TargetState
 from outreach.pursuit import Answer, log_reply
 from reminders.links import Action, Errand, act_url, unsubscribe_url
 from tests.conftest import MONDAY, MORNING
@@ -94,6 +94,7 @@ class World:
     move: Move
     template: MessageTemplate
     policy: OwnPolicy
+    skip: Skip
     interview: Interview
     change: Change
     letter_key: str
@@ -169,6 +170,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         target=target,
         replied=replied,
         move=move,
+        skip=Skip.unscoped.create(campaign=campaign, contact=replied.contact, until=MONDAY),
         policy=OwnPolicyFactory.create(owner=owner, name=f"{MARK} steps"),
         template=MessageTemplateFactory.create(owner=owner, name=f"{MARK} mail", body=f"Dear {MARK}"),
         interview=interview,
@@ -417,6 +419,10 @@ SAMPLES: dict[str, Sample] = {
     "outreach:close": of("campaign"),
     "outreach:reopen": of("campaign"),
     "outreach:delete": of("campaign"),
+    "outreach:next": of("campaign"),
+    "outreach:next_add": _with_contact("campaign"),
+    "outreach:next_skip": _with_contact("campaign"),
+    "outreach:skip_undo": of("skip"),
     "outreach:target_add": Sample(
         query=_her_people,
         body=lambda world: {

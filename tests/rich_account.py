@@ -23,7 +23,7 @@ from contacts.models import (
 )
 from contacts.photos import digest_of, square
 from interviews.models import InterviewChange
-from outreach.models import Move
+from outreach.models import Move, Skip
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.test_photos import picture
 from tests.factories import (
@@ -170,6 +170,7 @@ def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
         owner=owner, target=target, number=3, channel="call", purpose="catch_up", waved=waved, version=7
     )
     DraftFactory.create(owner=owner, contact=contact)
+    Skip.unscoped.create(campaign=target.campaign, contact=contact, until=MONDAY)
     attempt = AttemptFactory.create(target=target, number=2, channel="call", interaction=touches[0])
     Move.unscoped.create(
         target=target,

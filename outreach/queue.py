@@ -1,0 +1,133 @@
+"""Whom to ask next in a campaign, each with why (P06): who knows my work, ties, the goal, and who was let be lately."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
+
+from accounts.models import SearchBrief, User
+from common.dates import add_months
+from contacts.models import Contact, ContactQuerySet, Tie, WalkOfLife
+from outreach.models import Attempt, Campaign, CampaignKind, Skip, Target
+
+LATELY = timedelta(days=60)
+"""Whom an attempt went to within so many days is let be (P25)."""
+SKIPPED_FOR = timedelta(days=30)
+"""How long somebody passed over is not proposed again."""
+DORMANT_MONTHS = 36
+"""A tie silent for this long is dormant, and worth as much as a current one (Levin, Walter)."""
+MOST_WORDS = 12
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_EMPTY_WORDS = frozenset(
+    "about after also another anyone because been before being best between both could does doing every find from gets "
+    "give goal have help hire hires into know knows lead learn less like look looking made make makes many more most "
+    "much need only other others over people person role roles same several should some somebody someone such talk team "
+    "than that their them then there these they this those three through time twelve twenty two under until using want "
+    "wants were what when where which while whom whose will with work working works would year years your".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody to ask, with why in words, and the reason that is proposed; that is blank where only the user knows."""
+
+    contact: Contact
+    whys: Sequence[str]
+    reason: str
+
+
+def keywords(texts: Iterable[str]) -> list[str]:
+    """The telling words of ``texts`` in lower case, each once, in their order: "rail", "freight", "software"."""
+    found = (word.lower() for text in texts for word in _WORD.findall(text))
+    return list(dict.fromkeys(word for word in found if word not in _EMPTY_WORDS))[:MOST_WORDS]
+
+
+def candidates(campaign: Campaign, user: User, *, on: date, limit: int) -> list[Candidate]:
+    """Whom to ask next on local date ``on``, best first; two queries, however many people the user knows."""
+    words = _words(campaign, user)
+    found = _ranked(campaign, user, words, on=on)[:limit]
+    return [_candidate(contact, campaign, words, on=on) for contact in found]
+
+
+def candidate(campaign: Campaign, user: User, contact: Contact, *, on: date) -> Candidate:
+    """One of them, whoever comes before; one query."""
+    return _candidate(contact, campaign, _words(campaign, user), on=on)
+
+
+def skip(campaign: Campaign, contact: Contact, *, on: date) -> Skip:
+    """Do not propose ``contact`` there for a month from ``on``."""
+    skipped, _ = campaign.skips.update_or_create(contact=contact, defaults={"until": on + SKIPPED_FOR})
+    return skipped
+
+
+def _words(campaign: Campaign, user: User) -> list[str]:
+    brief = SearchBrief.of(user)
+    return keywords([campaign.goal, campaign.name, brief.roles, brief.industries])
+
+
+def _ranked(campaign: Campaign, user: User, words: Sequence[str], *, on: date) -> ContactQuerySet:
+    """Everyone who may be asked, ranked; one query."""
+    someone = OuterRef("pk")
+    free = (
+        Contact.for_user(user)
+        .active()
+        .exclude(targets__campaign=campaign)
+        .exclude(Exists(Target.for_user(user).live().filter(contact=someone)))
+        .exclude(Exists(Attempt.for_user(user).filter(target__contact=someone, made_on__gt=on - LATELY)))
+        .exclude(Exists(Skip.for_user(user).in_force(on).filter(campaign=campaign, contact=someone)))
+    )
+    score = _points(Q(walk_of_life=WalkOfLife.WORK), 3) + _points(Q(tie=Tie.STRONG), 3) + _points(Q(tie=Tie.WEAK), 1)
+    if words:
+        score += _points(reduce(or_, (_about(word) for word in words)), 3)
+    if campaign.kind == CampaignKind.RECONNECT:
+        score += _points(_dormant(on), 4)
+    if campaign.kind == CampaignKind.REFERENCES:
+        score += _points(Q(walk_of_life=WalkOfLife.WORK, tie=Tie.STRONG), 4)
+    return free.select_related("organization").order_by(
+        score.desc(), F("last_interaction_on").desc(nulls_last=True), "search_key", "pk"
+    )
+
+
+def _points(when: Q, points: int) -> Combinable:
+    return Case(When(when, then=Value(points)), default=Value(0), output_field=IntegerField())
+
+
+def _about(word: str) -> Q:
+    return (
+        Q(title__icontains=word) | Q(organization__name__icontains=word) | Q(organization__industry__icontains=word)
+    )
+
+
+def _dormant(on: date) -> Q:
+    return Q(last_interaction_on__lt=add_months(on, -DORMANT_MONTHS), tie__in=(Tie.STRONG, Tie.WEAK))
+
+
+def _candidate(contact: Contact, campaign: Campaign, words: Sequence[str], *, on: date) -> Candidate:
+    organization = contact.organization
+    place = f"{organization.name} {organization.industry}" if organization else ""
+    about = [word for word in words if word in f"{contact.title} {place}".lower()]
+    matched = " and ".join(f"“{word}”" for word in about[:2])
+    whys = []
+    if contact.walk_of_life == WalkOfLife.WORK:
+        whys.append("Knows your work")
+    if contact.tie == Tie.STRONG:
+        whys.append("Strong tie")
+    if about:
+        whys.append(f"Close to {matched}")
+    last = contact.last_interaction_on
+    if last is None:
+        whys.append("Nothing between you is written down yet")
+    elif last < add_months(on, -DORMANT_MONTHS):
+        whys.append(f"Silent since {last.year}: dormant ties are worth as much as current ones")
+    whys.append("Not asked for anything lately")
+    known = contact.how_known.strip()
+    said = [contact.headline, f"close to {matched}" if about and campaign.kind == CampaignKind.CONVERSATIONS else ""]
+    # How the user knows them is asked for before anybody becomes ready (P07).
+    reason = "; ".join(filter(None, [*said, known])) if known else ""
+    return Candidate(contact=contact, whys=whys, reason=reason)
