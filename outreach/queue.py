@@ -24,13 +24,16 @@ DORMANT_MONTHS = 36
 MOST_WORDS = 12
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_EMPTY_WORDS = frozenset(
-    "about after also another anyone because been before being best between both could does doing every find from gets "
-    "give goal have help hire hires into know knows lead learn less like look looking made make makes many more most "
-    "much need only other others over people person role roles same several should some somebody someone such talk team "
-    "than that their them then there these they this those three through time twelve twenty two under until using want "
-    "wants were what when where which while whom whose will with work working works would year years your".split()
-)
+_EMPTY = """
+about after also another anyone because been before being best between both could does doing every find from gets give
+goal have help hire hires into
+know knows lead learn less like look looking made make makes many more most much need only
+other others over people person role roles same several should some somebody someone such talk team than that their them
+then there these they this those three through time twelve twenty two under until using want wants were what when where
+which while whom whose will with work working works would year years your
+"""
+_EMPTY_WORDS = frozenset(_EMPTY.split())
+"""Words that say nothing about whom to ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,9 @@ def candidate(campaign: Campaign, user: User, contact: Contact, *, on: date) -> 
 
 def skip(campaign: Campaign, contact: Contact, *, on: date) -> Skip:
     """Do not propose ``contact`` there for a month from ``on``."""
-    skipped, _ = campaign.skips.update_or_create(contact=contact, defaults={"until": on + SKIPPED_FOR})
+    skipped, _ = Skip.for_user(campaign.owner).update_or_create(
+        campaign=campaign, contact=contact, defaults={"until": on + SKIPPED_FOR}
+    )
     return skipped
 
 
@@ -99,9 +104,7 @@ def _points(when: Q, points: int) -> Combinable:
 
 
 def _about(word: str) -> Q:
-    return (
-        Q(title__icontains=word) | Q(organization__name__icontains=word) | Q(organization__industry__icontains=word)
-    )
+    return Q(title__icontains=word) | Q(organization__name__icontains=word) | Q(organization__industry__icontains=word)
 
 
 def _dormant(on: date) -> Q:
