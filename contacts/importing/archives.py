@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, cast
 
 from common.portability.packing import MANIFEST
-from contacts.importing.encoding import Source
+from contacts.importing.encoding import Source, opened
 from contacts.importing.formats import UnusableFileError
 
 UNPACKED_BYTES = 50 * 1024 * 1024
@@ -25,6 +25,8 @@ _SIGNATURE = b"PK\x03\x04"
 _END, _END_64, _LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _END_WITHIN = 65_557
 _LOCKED = 0x1
+# These may unpack to any size at once.
+_UNBOUNDED = frozenset({zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
@@ -43,15 +45,19 @@ def is_archive(head: bytes) -> bool:
 
 
 class Archive:
-    """A zip in memory. Raises ``ArchiveError`` for one that is damaged or beyond measure, here and while reading."""
+    """A zip, read where it is. Raises ``ArchiveError`` for a damaged one or one beyond measure, also while reading.
 
-    def __init__(self, content: bytes, *, limit: int = UNPACKED_BYTES) -> None:
+    What opens ``source`` gives a stream that can seek.
+    """
+
+    def __init__(self, source: Source, *, limit: int = UNPACKED_BYTES) -> None:
         self._limit = limit
         self._unpacked: dict[str, int] = {}
-        if _directory_bytes(content) > _DIRECTORY_BYTES:
+        stream = opened(source)
+        if _directory_bytes(stream) > _DIRECTORY_BYTES:
             raise ArchiveError(f"This zip holds more than {MEMBERS:,} files. Unpack it and bring the file you need.")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self._zip = zipfile.ZipFile(stream)
         except _ERRORS as error:
             raise ArchiveError(_DAMAGED) from error
         self._members = {
@@ -63,14 +69,6 @@ class Archive:
         # Ours has a file for each picture.
         if len(self._members) > MEMBERS and MANIFEST not in self._members:
             raise ArchiveError(f"This zip holds more than {MEMBERS:,} files. Unpack it and bring the file you need.")
-
-    @classmethod
-    def of(cls, source: Source, *, limit: int = UNPACKED_BYTES) -> "Archive":
-        """The zip that ``source`` is, all of it in memory."""
-        if isinstance(source, bytes):
-            return cls(source, limit=limit)
-        with source() as stream:
-            return cls(stream.read(), limit=limit)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +110,8 @@ class Archive:
         info = self._members[name]
         if info.flag_bits & _LOCKED:
             raise ArchiveError("This zip is locked with a password. Unpack it and bring the file you need.")
+        if info.compress_type in _UNBOUNDED:
+            raise ArchiveError("This zip is packed in an unusual way. Unpack it and bring the file you need.")
         return self._zip.open(info)
 
     def _count(self, name: str, size: int) -> None:
@@ -153,9 +153,10 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-def _directory_bytes(content: bytes) -> int:
+def _directory_bytes(stream: BinaryIO) -> int:
     """How long the zip says its directory is: ``zipfile`` would read all of it at once."""
-    tail = content[-_END_WITHIN:]
+    stream.seek(max(0, stream.seek(0, io.SEEK_END) - _END_WITHIN))
+    tail = stream.read()
     end = tail.rfind(_END)
     if end < 0 or len(tail) < end + 22:
         return 0

@@ -28,7 +28,7 @@ def is_for(owner: User, found: Found) -> bool:
 
 def look_through(source: Source, *, progress: Progress = silent) -> Mapping[str, Any]:
     """What is in an archive, for ``ImportBatch.archive``, every row of it read. Raises ``DamagedError``."""
-    files = Archive.of(source, limit=UNPACKED_OF_OURS)
+    files = Archive(source, limit=UNPACKED_OF_OURS)
     held = contents(files)
     check(files, held, tick=Meter(progress, sum(held.counts.values())).tick)
     return {"account": held.account, "made_at": held.made_at.isoformat(), "rows": dict(held.counts)}
@@ -41,7 +41,7 @@ def bring_back(batch: ImportBatch, source: Source, *, owner: User, now: datetime
             "Your account holds something by now, and a whole account comes back into an empty one alone. Bring the "
             "file once more to add its people to yours."
         )
-    files = Archive.of(source, limit=UNPACKED_OF_OURS)
+    files = Archive(source, limit=UNPACKED_OF_OURS)
     held = contents(files)
     meter = Meter(progress, 2 * sum(held.counts.values()))
     written: dict[Belonging, list[int]] = defaultdict(list)

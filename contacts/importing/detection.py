@@ -70,7 +70,7 @@ class ZippedFiles:
 
     def read(self, content: Source, context: ReadingContext, /) -> Iterator[Record]:
         """The records of each file in turn; others are left out."""
-        archive = Archive.of(content)
+        archive = Archive(content)
         for name, format_ in _readable(archive):
             for record in format_.read(archive.opener(name), context):
                 yield replace(record, member=name)
@@ -92,13 +92,12 @@ def detect(head: bytes) -> ImportFormat:
 
 
 def look_into(source: Source) -> Found:
-    """What a whole file is, zip or not; only a zip is read into memory. Raises ``UnusableFileError``."""
+    """What a whole file is, zip or not. Raises ``UnusableFileError``."""
     with opened(source) as stream:
         head = stream.read(HEAD_BYTES)
         if not is_archive(head):
             return Found(detect(head), source)
-        content = source if isinstance(source, bytes) else head + stream.read()
-    archive = Archive(content)
+    archive = Archive(source)
     found = next((format_ for format_ in ARCHIVES if format_.recognises_archive(archive)), None)
     if found is None:
         tables = [name for name, head in archive.texts(HEAD) if TABLE.recognises(head)]
@@ -108,7 +107,7 @@ def look_into(source: Source) -> Found:
     if isinstance(found, ZippedFiles) and len(readable := _readable(archive)) == 1:
         [(name, format_)] = readable
         return Found(format_, archive.opener(name))
-    return Found(found, content)
+    return Found(found, source)
 
 
 def by_name(name: str) -> ImportFormat:

@@ -3,7 +3,7 @@
 import codecs
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from charset_normalizer import from_bytes
@@ -78,7 +78,7 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     rest = b""
     while chunk := stream.read(_CHUNK):
         held = rest + chunk
-        whole = held.rstrip(b"\r\n")
+        whole = held[:-2] + held[-2:].rstrip(b"\r\n")
         rest = held[len(whole) :]
         yield whole
     yield rest
@@ -99,7 +99,7 @@ def _guess(source: Source) -> str:
     """One of the eight-bit encodings, by the lines of ``source`` that need one."""
     with opened(source) as stream:
         content = stream.read(_CHUNK * 4)
-    sample = b"\n".join(line for line in content.splitlines() if _HIGH_RUN.search(line))[:_SAMPLE]
+    sample = _sample(io.BytesIO(content.replace(b"\r", b"\n")))
     runs = [len(run) for run in _HIGH_RUN.findall(sample)]
     if sum(2 * len(letter) for letter in _UTF8_LETTER.findall(sample)) > sum(runs):
         return "utf-8"
@@ -108,6 +108,17 @@ def _guess(source: Source) -> str:
         return "cp1252"
     best = from_bytes(sample, chunk_size=1024, steps=5).best()
     return best.encoding if best is not None else "cp1252"
+
+
+def _sample(lines: Iterable[bytes]) -> bytes:
+    """Enough of the lines that are not plain."""
+    found = bytearray()
+    for line in lines:
+        if _HIGH_RUN.search(line):
+            found += line
+            if len(found) > _SAMPLE:
+                break
+    return bytes(found[:_SAMPLE])
 
 
 def detect_encoding(source: Source, *, is_folded: bool = False) -> tuple[str, int]:

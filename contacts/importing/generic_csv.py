@@ -5,20 +5,29 @@ The mapping page asks ``columns`` and remembers the answer under ``header_key``;
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from common.folding import fold
 from contacts.importing.column_guesses import bare_name, guesses, is_known
 from contacts.importing.column_words import DATES, FACTS, FIELDS, LEAVE_OUT
-from contacts.importing.encoding import Source, open_text
+from contacts.importing.encoding import Source
 from contacts.importing.formats import ReadingContext, UnusableFileError
 from contacts.importing.free_dates import day_comes_first, read_free_day
 from contacts.importing.person_fields import NOBODY, PersonFields
 from contacts.importing.plain_text import is_email, is_phone, one_line
 from contacts.importing.records import Fact, Happening, Promise, Record, Skipped, Unreadable, YearlyDay
-from contacts.importing.tabular import DELIMITERS, HEADER_WITHIN, ROW_CHARACTERS, Header, Row, cells_of, rows_below
+from contacts.importing.tabular import (
+    DELIMITERS,
+    HEADER_WITHIN,
+    ROW_CHARACTERS,
+    Header,
+    Row,
+    cells_of,
+    rows_below,
+    table_lines,
+)
 from contacts.importing.walk_words import walk_of_life
 from contacts.importing.written_dates import WrittenDay
 
@@ -95,7 +104,7 @@ def read(content: Source, mapping: Mapping[int, str], *, context: ReadingContext
     header = _header_of(content)
     chosen = {str(index): kind for index, kind in mapping.items() if kind in FIELDS and kind != LEAVE_OUT}
     names = {str(index): one_line(name) for index, name in enumerate(header.columns)}
-    day_first = {key: _day_first(content, header, key, context) for key, kind in chosen.items() if kind in DATES}
+    day_first = _day_first(content, header, [key for key, kind in chosen.items() if kind in DATES], context)
     for row in _rows(content, header):
         if isinstance(row, Unreadable):
             yield row
@@ -109,9 +118,16 @@ def _rows(content: Source, header: Header) -> Iterator[Row | Unreadable]:
     return rows_below(content, header, [str(index) for index in range(len(header.columns))])
 
 
-def _day_first(content: Source, header: Header, key: str, context: ReadingContext) -> bool:
-    rows = (row for row in islice(_rows(content, header), LOOK_AT) if isinstance(row, Row))
-    return day_comes_first((row[key] for row in rows), country=context.country)
+def _day_first(content: Source, header: Header, keys: Sequence[str], context: ReadingContext) -> dict[str, bool]:
+    """Whether each of these columns writes the day before the month."""
+    if not keys:
+        return {}
+    written: dict[str, list[str]] = {key: [] for key in keys}
+    for row in islice(_rows(content, header), LOOK_AT):
+        if isinstance(row, Row):
+            for key in keys:
+                written[key].append(row[key])
+    return {key: day_comes_first(said, country=context.country) for key, said in written.items()}
 
 
 def _short(value: str) -> str:
@@ -246,7 +262,7 @@ def _header_of(content: Source) -> Header:
 
 def _header(content: Source) -> Header | None:
     """The line of column names: the top one with most of them that the next row fits."""
-    lines = [line.rstrip("\r\n") for line in islice(open_text(content), HEADER_WITHIN)]
+    lines = [line.rstrip("\r\n") for line in islice(table_lines(content), HEADER_WITHIN)]
     if any("\x00" in line or len(line) > ROW_CHARACTERS for line in lines):
         return None
     best: Header | None = None

@@ -4,7 +4,7 @@ The batch row is the job. Each step claims it with a conditional update and can 
 did not finish left nothing behind.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -216,6 +216,8 @@ class Outcome:
     """Lines that cannot be read, and why."""
     archive: Mapping[str, int] | None = None
     """Of a whole account that came back: how many rows of each model."""
+    columns: Sequence[tuple[str, str]] = ()
+    """Of a table that no format claims: what each column is called, and a key of ``column_words.FIELDS``."""
 
 
 def bring_in(
@@ -255,7 +257,9 @@ def bring_in(
         _keep_plan(batch, rows.plan(owner))
         commit_batch(batch, on=on, now=now, progress=progress)
     errors = ImportRow.for_user(owner).filter(batch=batch, verdict=ImportVerdict.ERROR)
-    return Outcome(found.format.label, batch.report, list(errors.values_list("line", "reason")))
+    return Outcome(
+        found.format.label, batch.report, list(errors.values_list("line", "reason")), columns=_columns(found)
+    )
 
 
 def rehearse(source: Source, *, filename: str, owner: User, on: date, reading: Progress = silent) -> Outcome:
@@ -271,7 +275,12 @@ def rehearse(source: Source, *, filename: str, owner: User, on: date, reading: P
         plan = rows.plan(owner)
         for page in plan.pages(to_write=False):
             errors += [(row.entry.line, row.reason) for row in page if row.verdict is ImportVerdict.ERROR]
-    return Outcome(found.format.label, plan.report, errors)
+    return Outcome(found.format.label, plan.report, errors, columns=_columns(found))
+
+
+def _columns(found: Found) -> list[tuple[str, str]]:
+    """What the guesses made of the columns, where there was nobody to ask."""
+    return telling_columns.guessed(found.source) if found.format.name == GenericCsv.name else []
 
 
 def format_label(batch: ImportBatch) -> str:

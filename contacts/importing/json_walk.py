@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-VALUE_BYTES = 16 * 1024 * 1024
-"""A larger value is passed over rather than unpacked."""
+VALUE_BYTES = 8 * 1024 * 1024
+MARKS = 250_000
+"""A value that is larger, or has more texts and brackets, is passed over rather than unpacked."""
+DEPTH = 200_000
+"""So deep nothing is nested that anyone wrote; what comes after is not read."""
 
 _SPACE = re.compile(rb"[ \t\r\n]*")
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_MARK = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["{}\[\]]', re.DOTALL)
+# Possessive, as a long text would otherwise be remembered escape by escape.
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
 _SCALAR = re.compile(rb"[^,\[\]{}\s\"]+")
 
 
@@ -32,6 +36,7 @@ class Walk:
     def __init__(self, data: bytes, at: int = 0) -> None:
         self.data = data
         self.at = at
+        self._marks = 0
 
     def each_key(self) -> Iterator[str]:
         """The keys of the object that begins here, each while standing at its value; one not read is passed over."""
@@ -60,6 +65,7 @@ class Walk:
 
     def skip(self) -> None:
         """Pass over the value that begins here. Raises ``CutOffError`` where it has no end."""
+        self._marks = 0
         opening = self.data[self.at : self.at + 1]
         if opening not in (b"{", b"["):
             found = (_STRING if opening == b'"' else _SCALAR).match(self.data, self.at)
@@ -68,14 +74,16 @@ class Walk:
             self.at = found.end()
             return
         depth = 0
-        for found in _MARK.finditer(self.data, self.at):
+        for number, found in enumerate(_MARK.finditer(self.data, self.at)):
             mark = found[0]
             if mark in (b"{", b"["):
                 depth += 1
+                if depth > DEPTH:
+                    raise CutOffError(found.start())
             elif mark in (b"}", b"]"):
                 depth -= 1
                 if not depth:
-                    self.at = found.end()
+                    self.at, self._marks = found.end(), number
                     return
             elif mark == b'"':
                 raise CutOffError(found.start())
@@ -85,7 +93,7 @@ class Walk:
         """The value that begins here. Raises ``BrokenValueError`` behind one that is no JSON, or is too large."""
         start = self.at
         self.skip()
-        if self.at - start > VALUE_BYTES:
+        if self.at - start > VALUE_BYTES or self._marks > MARKS:
             raise BrokenValueError("is too large")
         try:
             return json.loads(self.data[start : self.at].decode("utf-8", "replace"))

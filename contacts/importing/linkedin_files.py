@@ -168,7 +168,7 @@ class LinkedInArchive:
 
     def read(self, content: Source, context: ReadingContext, /) -> Iterator[Record]:
         """As ``read_files`` with all of its files."""
-        archive = Archive.of(content)
+        archive = Archive(content)
         files = {role: [(name, archive.opener(name)) for name in names] for role, names in _roles(archive).items()}
         return read_files(files, context)
 

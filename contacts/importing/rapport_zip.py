@@ -33,7 +33,7 @@ class RapportZip:
 
     def read(self, content: Source, context: ReadingContext, /) -> Iterator[Record]:
         """Its people, from their cards."""
-        archive = Archive.of(content)
+        archive = Archive(content)
         if CARDS not in archive.names:
             raise UnusableFileError(f"{CARDS} is missing in it.")
         for record in VCard().read(archive.opener(CARDS), context):

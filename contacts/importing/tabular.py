@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from contacts.importing.encoding import Source, open_text
+from contacts.importing.lines import bounded
 from contacts.importing.plain_text import many_lines, one_line
 from contacts.importing.records import RAW_CHARACTERS, Unreadable
 
@@ -69,6 +70,11 @@ class Row:
         return Unreadable(line=self.line, reason=reason, name=name, member=member, raw=self.raw, header=self.header)
 
 
+def table_lines(source: Source) -> Iterator[str]:
+    """The lines of a table; of one that is too long for a row only so much that it shows."""
+    return bounded(open_text(source), ROW_CHARACTERS)
+
+
 def find_header(lines: Iterable[str], is_header: IsHeader) -> Header | None:
     """The first line among the top ones whose cells satisfy ``is_header``, under whichever delimiter."""
     for number, line in enumerate(islice(lines, HEADER_WITHIN), start=1):
@@ -86,7 +92,7 @@ def find_header(lines: Iterable[str], is_header: IsHeader) -> Header | None:
 
 def has_header(head: bytes, is_header: IsHeader) -> bool:
     """Whether the beginning of a file holds such a header."""
-    return find_header(open_text(head), is_header) is not None
+    return find_header(table_lines(head), is_header) is not None
 
 
 def cells_of(text: str, delimiter: str) -> list[str]:
@@ -163,7 +169,7 @@ def _gather(lines: Iterator[str], delimiter: str, first: int) -> Iterator[tuple[
 
 def read_rows(source: Source, is_header: IsHeader) -> Iterator[Row | Unreadable]:
     """The rows below the first header that ``is_header`` takes; none where there is none."""
-    header = find_header(open_text(source), is_header)
+    header = find_header(table_lines(source), is_header)
     if header is not None:
         yield from rows_below(source, header, header.keys)
 
@@ -174,12 +180,15 @@ def rows_below(source: Source, header: Header, keys: Sequence[str]) -> Iterator[
     Blank lines are no rows; a row with too few or too many cells is unreadable. Of two columns with one key the first
     that says something counts.
     """
-    lines = islice(open_text(source), header.line, None)
+    lines = islice(table_lines(source), header.line, None)
     for number, text, is_whole in _gather(lines, header.delimiter, header.line + 1):
         if not text.strip():
             continue
         raw = text.rstrip("\r\n")
         row = Row(number, {}, raw if len(raw) <= RAW_CHARACTERS else "", header.text)
+        if len(text) > ROW_CHARACTERS:
+            yield row.unreadable(f"This row is longer than {ROW_CHARACTERS:,} characters.")
+            continue
         if not is_whole:
             yield row.unreadable("A quote opens in this row and is never closed.")
             continue

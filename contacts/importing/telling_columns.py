@@ -10,7 +10,6 @@ from django.db import transaction
 
 from contacts.importing import generic_csv, uploads
 from contacts.importing.archives import is_archive
-from contacts.importing.column_words import KEEP, LEAVE_OUT
 from contacts.importing.detection import look_into
 from contacts.importing.encoding import Source
 from contacts.importing.formats import ReadingContext
@@ -111,9 +110,12 @@ def tell(batch: ImportBatch, fields: Fields, *, now: datetime) -> bool:
     return True
 
 
-def said_of(fields: Fields, names: Mapping[int, str]) -> list[tuple[str, str]]:
-    """Which column became what: its name, and a key of ``column_words.FIELDS``."""
-    return [(names[number], field) for number, field in fields.items() if field not in (LEAVE_OUT, KEEP)]
+def guessed(source: Source) -> list[tuple[str, str]]:
+    """What each column of a table is taken for untold: its name, and a key of ``column_words.FIELDS``.
+
+    Raises ``UnusableFileError`` for what is no table.
+    """
+    return [(column.name, column.guess) for column in generic_csv.columns(source)]
 
 
 @contextmanager

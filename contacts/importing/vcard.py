@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from contacts.importing.encoding import Source, open_text
 from contacts.importing.formats import ReadingContext
+from contacts.importing.lines import bounded
 from contacts.importing.person_fields import PersonFields
 from contacts.importing.plain_text import many_lines, one_line
 from contacts.importing.records import Record, Skipped, Unreadable
 from contacts.importing.vcard_cards import NAME_LENGTH, RecentLines, cards
-from contacts.importing.vcard_lines import ContentLine, read_lines
+from contacts.importing.vcard_lines import VALUE_CHARACTERS, ContentLine, of_use, read_lines
 from contacts.importing.vcard_more import SAYS_MORE, take_more
 from contacts.importing.vcard_photos import picture
 from contacts.importing.written_dates import read_day
@@ -44,12 +45,12 @@ class VCard:
 
     def recognises(self, head: bytes) -> bool:
         """By its first line that is not blank."""
-        first = next((line for line in open_text(head) if line.strip()), "")
+        first = next((line for line in open_text(head) if not line.isspace()), "")
         return "".join(first.split()).upper() == "BEGIN:VCARD"
 
     def read(self, content: Source, _context: ReadingContext) -> Iterator[Record]:
         """One record a card, with its picture as it stands; nothing is fetched."""
-        lines = RecentLines(open_text(content, is_folded=True))
+        lines = RecentLines(bounded(open_text(content, is_folded=True), VALUE_CHARACTERS, longer=of_use))
         for card in cards(read_lines(lines), lines):
             yield card if isinstance(card, Unreadable) else _read_card(card)
 

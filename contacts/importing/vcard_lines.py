@@ -19,7 +19,8 @@ TOO_LARGE = "too large"
 """The value of a picture beyond measure."""
 
 _NAME = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z][A-Za-z0-9-]*)(?=[;:])")
-_PARAMETER = re.compile(r';([^=;:"]*)(?:=((?:"[^"]*"|[^;:"])*))?')
+# Possessive, as a long value would otherwise be remembered letter by letter.
+_PARAMETER = re.compile(r';([^=;:"]*+)(?:=((?:"[^"]*+"|[^;:"]++)*+))?')
 _BARE_ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SEPARATORS = {";": re.compile(r"(?<!\\)((?:\\\\)*);"), ",": re.compile(r"(?<!\\)((?:\\\\)*),")}
@@ -71,6 +72,13 @@ class BrokenLine(NamedTuple):
     line: int
     text: str
     reason: str
+
+
+def of_use(beginning: str) -> int:
+    """How many characters may be of use of a line that begins so: a picture may stand in one."""
+    found = _NAME.match(beginning.lstrip())
+    is_picture = found is not None and found[2].upper() == "PHOTO" and beginning.isascii()
+    return PHOTO_CHARACTERS if is_picture else VALUE_CHARACTERS
 
 
 def unescape(text: str) -> str:

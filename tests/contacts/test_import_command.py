@@ -55,6 +55,16 @@ def test_a_dry_run_says_the_same_and_changes_nothing(alice: User, file: Path) ->
     assert not ImportBatch.for_user(alice).exists()
 
 
+def test_words_say_what_each_column_of_a_table_was_taken_for(alice: User, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Mail,Shoe size\nAna Silva,ana@example.com,38\n")
+
+    said = [run(table, "--dry-run"), run(table)]
+
+    columns = ["Column “Name”: Full name", "Column “Mail”: E-mail", "Column “Shoe size”: Keep in the notes"]
+    assert [text.splitlines()[1:] for text in said] == [columns, columns]
+
+
 def test_words_are_for_people(alice: User, file: Path) -> None:
     said = [run(file, "--dry-run"), run(file)]
 

@@ -13,6 +13,7 @@ from rich.progress import Progress, TaskID
 
 from accounts.owners import owner_named, refuse
 from contacts.importing import account_page, intake, reading, wording
+from contacts.importing.column_words import FIELDS
 from contacts.models import Tier
 
 
@@ -85,4 +86,5 @@ def _in_words(outcome: intake.Outcome, *, is_done: bool) -> str:
     else:
         said = wording.sentence(outcome.report, is_done=is_done)
     lines = [f"Line {line}: {reason}" for line, reason in outcome.errors]
-    return "\n".join([said if is_done else f"{said} (Dry run: nothing was changed.)", *lines])
+    columns = [f"Column “{name}”: {FIELDS[field]}" for name, field in outcome.columns]
+    return "\n".join([said if is_done else f"{said} (Dry run: nothing was changed.)", *columns, *lines])

@@ -125,7 +125,7 @@ def test_what_a_mac_adds_to_a_zip_does_not_matter() -> None:
 def test_a_zip_may_come_as_a_stream() -> None:
     content = zipped({"a.vcf": "x"})
 
-    assert Archive.of(lambda: io.BytesIO(content)).names == Archive.of(content).names
+    assert Archive(lambda: io.BytesIO(content)).names == Archive(content).names
     assert zipfile.is_zipfile(io.BytesIO(content))
 
 
