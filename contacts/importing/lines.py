@@ -1,4 +1,4 @@
-"""The lines of a text, none longer than is of use and no more than a file may have, so that none costs more than it may."""
+"""The lines of a text: none longer than is of use, and no more than a file may have; so none costs more than it may."""
 
 from collections.abc import Callable, Iterator
 from io import TextIOBase

@@ -100,11 +100,11 @@ def test_fifty_megabytes_of_anything_take_little_memory(head: str, body: str, tm
     file = tmp_path / "file"
     file.write_bytes(HEADS[head] + BODIES[body] * ((WHOLE - len(HEADS[head])) // len(BODIES[body])))
 
-    done = subprocess.run(  # noqa: S603 - our own script
+    done = subprocess.run(
         [sys.executable, "-c", READ, file],
         capture_output=True,
         text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
         env={"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(Path.cwd())},
         check=False,
     )
