@@ -67,16 +67,19 @@ class SettingsForm(DigestForm):
             "name",
             *DigestForm.Meta.fields,
             "weekly_goal",
+            "day_cap",
             "occasion_notice_days",
         ]
         labels: ClassVar[dict[str, str]] = {
             "name": "Your name",
             "weekly_goal": "People to reach each week",
+            "day_cap": "People on one day at most",
             "occasion_notice_days": "Days of notice before a birthday",
         }
         help_texts: ClassVar[dict[str, str]] = {
             "name": "What Rapport calls you.",
             "weekly_goal": "A goal you can keep on a bad week is better than a proud one.",
+            "day_cap": "Today and the digest show no more at once. Whoever waits comes up the next day.",
             "occasion_notice_days": "A card by post wants a few. With 0 you are told on the day itself.",
         }
 

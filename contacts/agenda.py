@@ -1,6 +1,6 @@
 """What the people floor puts on the agenda: follow-ups by their date, and whom to be in touch with again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import cast
 
@@ -50,6 +50,12 @@ def muted_pairs(owner_ids: Iterable[int]) -> set[tuple[int, str]]:
     """Contact and kind of every reminder that any of these owners muted; one query."""
     muted = MutedKind.unscoped.owned_by_any(list(owner_ids)).order_by()
     return set(muted.values_list("contact_id", "kind"))
+
+
+def in_touch_since(owner_ids: Collection[int], *, since: date) -> set[int]:
+    """Those of these owners who had a word with anybody after local date ``since``; one query."""
+    people = Contact.unscoped.owned_by_any(owner_ids).filter(last_interaction_on__gt=since).order_by()
+    return set(people.values_list("owner_id", flat=True).distinct())
 
 
 class FollowUpSource:

@@ -4,13 +4,12 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, PassingSource, Person
-from contacts.agenda import FollowUpSource, KeepInTouchSource, muted_pairs
+from contacts.agenda import FollowUpSource, KeepInTouchSource, in_touch_since, muted_pairs
 from contacts.models import MutedKind
 from contacts.network.agenda import NetworkReviewSource
 from contacts.occasions.agenda import OccasionSource
@@ -22,6 +21,7 @@ from interviews.agenda import (
     contacts_with_interview_ahead,
 )
 from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, contacts_in_hand
+from reminders.cards import AWAY, Agenda, group_by_person, soonest
 
 SOURCES: tuple[AgendaSource, ...] = (
     TodaySource(),
@@ -48,75 +48,6 @@ FORESEEN = (
     Kind.INTERVIEW_TODAY,
 )
 """What has a date worth knowing beforehand; the rest comes when it comes."""
-
-DAY_CAP = 10
-"""How many people a day shows (P14): quality over quantity, and what waits comes back tomorrow."""
-
-_MINUTES = {
-    Kind.FOLLOW_UP: 10,
-    Kind.KEEP_IN_TOUCH: 5,
-    Kind.OCCASION: 5,
-    Kind.ATTEMPT: 10,
-    Kind.CLOSE_OUT: 2,
-    Kind.REVISIT: 5,
-    Kind.INTERVIEW_PREPARATION: 20,
-    Kind.INTERVIEW_TODAY: 30,
-    Kind.DEBRIEF: 10,
-    Kind.THANK_YOU: 10,
-    Kind.NETWORK_REVIEW: 5,
-}
-_OTHERWISE_MINUTES = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One person with everything that is due about them, or one thing that is about nobody in particular."""
-
-    items: tuple[AgendaItem, ...]
-
-    @property
-    def lead(self) -> AgendaItem:
-        """The most pressing reason."""
-        return self.items[0]
-
-    @property
-    def also(self) -> tuple[AgendaItem, ...]:
-        """The other reasons."""
-        return self.items[1:]
-
-    @property
-    def person(self) -> Person | None:
-        """Whom it is about."""
-        return self.lead.person
-
-    @property
-    def is_keep_in_touch(self) -> bool:
-        """Whether nothing but the cadence asks for it."""
-        return self.lead.kind == Kind.KEEP_IN_TOUCH
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
-    """What is due for one owner on their local date ``on``, most pressing card first."""
-
-    owner_id: int
-    on: date
-    cards: tuple[Card, ...]
-    ahead: tuple[AgendaItem, ...] = ()
-    """What has a date after ``on``, as far as was asked, soonest first."""
-
-    def shown(self, cap: int = DAY_CAP) -> tuple[Card, ...]:
-        """The cards that fit into a day."""
-        return self.cards[:cap]
-
-    def waiting(self, cap: int = DAY_CAP) -> int:
-        """How many cards can wait: "and 12 more"."""
-        return max(0, len(self.cards) - cap)
-
-    def minutes(self, cap: int = DAY_CAP) -> int:
-        """About how long the cards of a day take: an estimate by kind, to the next five minutes."""
-        total = sum(_MINUTES.get(item.kind, _OTHERWISE_MINUTES) for card in self.shown(cap) for item in card.items)
-        return -(-total // 5) * 5
 
 
 def agendas_for(owners: Sequence[User], *, now: datetime) -> dict[int, Agenda]:
@@ -146,38 +77,32 @@ def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: i
     ahead: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
     for item in _without_the_muted(_without_the_busy(items, owners, now=now), owners):
         (due if item.due_on <= on else ahead)[item.owner_id].append(item)
-    return {
-        owner_id: Agenda(
-            owner_id=owner_id,
+    agendas = {
+        owner.pk: Agenda(
+            owner_id=owner.pk,
             on=on,
-            cards=group_by_person(mine, on=on),
-            ahead=tuple(sorted(ahead[owner_id], key=lambda item: _soonest(item, on))),
+            cards=group_by_person(due[owner.pk], on=on),
+            ahead=tuple(sorted(ahead[owner.pk], key=lambda item: soonest(item, on))),
+            cap=owner.day_cap,
         )
-        for owner_id, mine in due.items()
+        for owner in owners
     }
+    return agendas | _after_a_while(agendas, on=on)
+
+
+def _after_a_while(agendas: Mapping[int, Agenda], *, on: date) -> dict[int, Agenda]:
+    """The agendas of those who come back: much has piled up, and for two weeks they were in touch with nobody.
+
+    At most one query; none where nothing has piled up.
+    """
+    piled_up = [owner_id for owner_id, agenda in agendas.items() if agenda.has_piled_up()]
+    here = in_touch_since(piled_up, since=on - AWAY) if piled_up else set()
+    return {owner_id: agendas[owner_id].after_a_while() for owner_id in piled_up if owner_id not in here}
 
 
 def agenda_of(owner: User, *, on: date, now: datetime, days_ahead: int = 0) -> Agenda:
     """The agenda of one owner on local date ``on``, with what has a date in the ``days_ahead`` after it."""
     return agendas_on([owner], on=on, now=now, days_ahead=days_ahead)[owner.pk]
-
-
-def group_by_person(items: Iterable[AgendaItem], *, on: date) -> tuple[Card, ...]:
-    """One card a person, their reasons and the cards ordered by priority, then by lateness over slack."""
-    by_person: dict[object, list[AgendaItem]] = defaultdict(list)
-    for item in sorted(items, key=lambda item: _pressing(item, on)):
-        by_person[item.person.id if item.person else (item.kind, item.key)].append(item)
-    return tuple(Card(items=tuple(reasons)) for reasons in by_person.values())
-
-
-def _pressing(item: AgendaItem, on: date) -> tuple[object, ...]:
-    lateness = item.days_late(on) / max(1, item.slack_days)
-    hour = item.at.timestamp() if item.at else float("inf")
-    return item.priority, -lateness, hour, item.due_on, item.person.name if item.person else "", item.kind, item.key
-
-
-def _soonest(item: AgendaItem, on: date) -> tuple[object, ...]:
-    return item.due_on, item.at.timestamp() if item.at else 0.0, _pressing(item, on)
 
 
 def _without_the_busy(items: Sequence[AgendaItem], owners: Sequence[User], *, now: datetime) -> list[AgendaItem]:

@@ -9,9 +9,10 @@ from common.agenda import AgendaItem, Person
 from contacts.models import Contact
 from outreach.effort import Record, WeekEffort, record_of, week_effort
 from reminders import health
-from reminders.agenda import Card, agenda_of
+from reminders.agenda import agenda_of
+from reminders.cards import Card
 from reminders.models import DeliveryState, DigestDelivery
-from reminders.wording import Told, encouragement, greeting, long_date, still_waiting, tell, workload
+from reminders.wording import Told, encouragement, greeting, long_date, still_waiting, tell, welcome_back, workload
 
 DAYS_AHEAD = 7
 MOST_AHEAD = 6
@@ -44,6 +45,7 @@ class Morning:
 
     hello: str
     lede: str
+    welcome_back: str
     groups: tuple[Group, ...]
     still_waiting: str
     coming_up: Sequence[AgendaItem]
@@ -60,13 +62,14 @@ class Morning:
 def morning_of(user: User, *, on: date, now: datetime, everything: bool = False) -> Morning:
     """The morning of ``user`` on local date ``on``; ``everything`` also shows whoever can wait."""
     agenda = agenda_of(user, on=on, now=now, days_ahead=DAYS_AHEAD)
-    cards = agenda.cards if everything else agenda.shown()
+    cards = agenda.cards if everything else agenda.shown
     beat = health.last_beat(now)
     record = record_of(user)
     has_people = bool(cards) or Contact.for_user(user).exists()
     return Morning(
         hello=greeting(now.astimezone(user.zone).hour, user.first_name),
         lede=f"{long_date(on)} · {workload(agenda, everything=everything)}" if has_people else long_date(on),
+        welcome_back="" if everything else welcome_back(agenda),
         groups=_grouped(cards, faces=_faces(user, cards), on=on),
         still_waiting="" if everything else still_waiting(agenda),
         coming_up=agenda.ahead[:MOST_AHEAD],

@@ -1,11 +1,12 @@
 """The words of an agenda: the same on the page, in the mail and in the terminal. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from common.agenda import AgendaItem, Kind
 from outreach.effort import Record
-from reminders.agenda import Agenda, Card, source_of
+from reminders.agenda import source_of
+from reminders.cards import Agenda, Card
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -77,10 +78,16 @@ def workload(agenda: Agenda, *, everything: bool = False) -> str:
     """How many people a day shows and about how long they take: "five people, about 40 minutes"."""
     if not agenda.cards:
         return "nobody is waiting for you"
-    cap = len(agenda.cards) if everything else None
-    shown = agenda.shown(cap) if cap else agenda.shown()
-    minutes = agenda.minutes(cap) if cap else agenda.minutes()
-    return f"{counted(len(shown), 'person', 'people')}, about {span(minutes)}"
+    day = replace(agenda, cap=len(agenda.cards)) if everything else agenda
+    return f"{counted(len(day.shown), 'person', 'people')}, about {span(day.minutes)}"
+
+
+def welcome_back(agenda: Agenda) -> str:
+    """What to say after a while away, without reproach; blank on any other day."""
+    if not agenda.is_catch_up:
+        return ""
+    few = counted(len(agenda.shown), "one", "").strip()
+    return f"It has been a while, and that is fine. Start with these {few}; the rest can wait, and nothing is lost."
 
 
 def span(minutes: int) -> str:
@@ -138,7 +145,7 @@ def subject_line(agenda: Agenda) -> str:
 
 def still_waiting(agenda: Agenda) -> str:
     """What a day leaves out: "And 3 more who can wait"; empty when it shows everyone."""
-    waiting = agenda.waiting()
+    waiting = agenda.waiting
     return f"And {waiting} more who can wait" if waiting else ""
 
 

@@ -62,6 +62,7 @@ PREFERENCES = {
     "key_months": 2,
     "regular_months": 5,
     "light_months": 11,
+    "day_cap": 6,
     "occasion_notice_days": 8,
 }
 

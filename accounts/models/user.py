@@ -81,6 +81,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     light_months = models.PositiveSmallIntegerField(
         default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    day_cap = models.PositiveSmallIntegerField(
+        "people a day", default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    """How many people Today and the digest show at once (P14)."""
     occasion_notice_days = models.PositiveSmallIntegerField(default=3, validators=[MaxValueValidator(30)])
     """So many days before a birthday or another day that matters it comes up."""
     welcomed_at = models.DateTimeField(null=True, editable=False)
@@ -93,7 +97,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     preferences: ClassVar[tuple[str, ...]] = (
         "name", "timezone", "country", "digest_hour", "digest_days", "weekly_goal", "weekly_touches", "key_months",
-        "regular_months", "light_months", "occasion_notice_days", "welcomed_at",
+        "regular_months", "light_months", "day_cap", "occasion_notice_days",
+        "welcomed_at",
     )  # fmt: skip
     """Columns that an export of the account holds, and that come back with it."""
     columns_left_behind: ClassVar[dict[str, str]] = {
@@ -115,6 +120,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = (
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
             models.CheckConstraint(condition=models.Q(digest_hour__lte=23), name="accounts_user_digest_hour"),
+            models.CheckConstraint(condition=models.Q(day_cap__range=(1, 50)), name="accounts_user_day_cap"),
             models.CheckConstraint(
                 condition=models.Q(occasion_notice_days__lte=30), name="accounts_user_occasion_notice"
             ),

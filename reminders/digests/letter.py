@@ -17,9 +17,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from common.agenda import AgendaItem
-from reminders.agenda import Agenda, Card
+from reminders.cards import Agenda, Card
 from reminders.links import Action, Errand, act_url, unsubscribe_url
-from reminders.wording import Told, greeting, long_date, still_waiting, subject_line, tell, workload
+from reminders.wording import Told, greeting, long_date, still_waiting, subject_line, tell, welcome_back, workload
 
 WIDTH = 72
 """Columns of the text part; only addresses are longer."""
@@ -79,13 +79,13 @@ def write_letter(owner: User, agenda: Agenda, *, now: datetime) -> Letter:
 
 
 def _page(owner: User, agenda: Agenda, *, now: datetime) -> _Page:
-    shown = agenda.shown()
+    shown = agenda.shown
     pressing = [card for card in shown if not card.is_keep_in_touch]
     quiet = [card for card in shown if card.is_keep_in_touch]
     return _Page(
         subject=subject_line(agenda),
         hello=greeting(now.astimezone(owner.zone).hour, owner.first_name),
-        lede=f"{long_date(agenda.on)}: {workload(agenda)}.",
+        lede=" ".join(filter(None, (f"{long_date(agenda.on)}: {workload(agenda)}.", welcome_back(agenda)))),
         groups=tuple(
             _Group(title=title, entries=tuple(_entry(card, owner, agenda, now=now) for card in cards))
             for title, cards in (("Now", pressing), ("Keep in touch", quiet))

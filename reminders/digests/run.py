@@ -9,7 +9,8 @@ from math import ceil
 
 from django.db.models import Min
 
-from reminders.agenda import Agenda, agendas_for
+from reminders.agenda import agendas_for
+from reminders.cards import Agenda
 from reminders.digests.claiming import BATCH, claim_batch
 from reminders.digests.letter import write_letter
 from reminders.digests.post_office import PostOffice

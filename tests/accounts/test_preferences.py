@@ -19,6 +19,7 @@ SETTINGS = {
     "digest_hour": "7",
     "digest_days": list("1234567"),
     "weekly_goal": "10",
+    "day_cap": "10",
     "occasion_notice_days": "3",
 }
 TOMORROW_AT_SEVEN = datetime(2026, 11, 24, 7, tzinfo=UTC)
@@ -134,6 +135,7 @@ def test_saving_touches_only_what_the_page_shows(alices: Client, alice: User) ->
         ({"digest_hour": "seven"}, "digest_hour"),
         ({"digest_days": ["8"]}, "digest_days"),
         ({"weekly_goal": "0"}, "weekly_goal"),
+        ({"day_cap": "0"}, "day_cap"),
         ({"occasion_notice_days": "31"}, "occasion_notice_days"),
         ({"name": "x" * 151}, "name"),
     ],

@@ -7,18 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from common.agenda import Kind, NothingToDoError, Priority
 from contacts.models import Contact, FollowUp
-from reminders.agenda import (
-    DAY_CAP,
-    SOURCES,
-    Agenda,
-    agenda_of,
-    agendas_for,
-    complete,
-    find,
-    group_by_person,
-    snooze,
-    wake,
-)
+from reminders.agenda import SOURCES, agenda_of, agendas_for, complete, find, snooze, wake
+from reminders.cards import DAY_CAP, Agenda, group_by_person
 from tests.conftest import MONDAY, MORNING
 from tests.factories import (
     ContactFactory,
@@ -88,7 +78,7 @@ def test_a_day_shows_ten_people_and_counts_the_rest() -> None:
 
     agenda = Agenda(owner_id=1, on=MONDAY, cards=group_by_person(items, on=MONDAY))
 
-    assert (len(agenda.shown()), agenda.waiting(), DAY_CAP) == (10, 3, 10)
+    assert (len(agenda.shown), agenda.waiting, DAY_CAP) == (10, 3, 10)
 
 
 def test_agenda_brings_every_app_together(alice: User) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from accounts.models import User
 from common.agenda import AgendaItem, Kind, Priority
-from reminders.agenda import Agenda, group_by_person
+from reminders.cards import Agenda, group_by_person
 from reminders.digests.letter import WIDTH, Letter, write_letter
 from tests.conftest import MONDAY, MORNING
 from tests.factories import UserFactory

@@ -4,7 +4,7 @@ import pytest
 
 from common.agenda import Kind, Priority
 from outreach.effort import Record
-from reminders.agenda import Agenda, Card, group_by_person
+from reminders.cards import Agenda, Card, group_by_person
 from reminders.wording import (
     LONGEST_SUBJECT,
     counted,

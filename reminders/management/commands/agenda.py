@@ -13,7 +13,8 @@ from rich.text import Text
 
 from accounts.owners import owner_named, refuse
 from common.agenda import AgendaItem
-from reminders.agenda import Agenda, agenda_of
+from reminders.agenda import agenda_of
+from reminders.cards import Agenda
 from reminders.wording import long_date, tell, workload
 
 PIPE_WIDTH = 100
