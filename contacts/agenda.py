@@ -52,9 +52,10 @@ def muted_pairs(owner_ids: Iterable[int]) -> set[tuple[int, str]]:
     return set(muted.values_list("contact_id", "kind"))
 
 
-def in_touch_since(owner_ids: Collection[int], *, since: date) -> set[int]:
-    """Those of these owners who had a word with anybody after local date ``since``; one query."""
-    people = Contact.unscoped.owned_by_any(owner_ids).filter(last_interaction_on__gt=since).order_by()
+def in_touch_between(owner_ids: Collection[int], *, since: date, until: date) -> set[int]:
+    """Which owners have somebody they last spoke with after local date ``since`` and before ``until``; one query."""
+    lately = {"last_interaction_on__gt": since, "last_interaction_on__lt": until}
+    people = Contact.unscoped.owned_by_any(owner_ids).filter(**lately).order_by()
     return set(people.values_list("owner_id", flat=True).distinct())
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, PassingSource, Person
-from contacts.agenda import FollowUpSource, KeepInTouchSource, in_touch_since, muted_pairs
+from contacts.agenda import FollowUpSource, KeepInTouchSource, in_touch_between, muted_pairs
 from contacts.models import MutedKind
 from contacts.network.agenda import NetworkReviewSource
 from contacts.occasions.agenda import OccasionSource
@@ -93,10 +93,10 @@ def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: i
 def _after_a_while(agendas: Mapping[int, Agenda], *, on: date) -> dict[int, Agenda]:
     """The agendas of those who come back: much has piled up, and for two weeks they were in touch with nobody.
 
-    At most one query; none where nothing has piled up.
+    What they do today does not count yet: it stays a gentle day. At most one query; none where nothing has piled up.
     """
     piled_up = [owner_id for owner_id, agenda in agendas.items() if agenda.has_piled_up()]
-    here = in_touch_since(piled_up, since=on - AWAY) if piled_up else set()
+    here = in_touch_between(piled_up, since=on - AWAY, until=on) if piled_up else set()
     return {owner_id: agendas[owner_id].after_a_while() for owner_id in piled_up if owner_id not in here}
 
 

@@ -47,6 +47,7 @@ def test_today_and_the_digest_show_as_many_people_as_the_user_likes(alice: User,
 def test_after_two_weeks_without_a_word_a_morning_begins_with_five(alice: User, alices: Client) -> None:
     promises(alice, 8, LONG_AGO)
     ContactFactory.create(owner=alice, last_interaction_on=LONG_AGO)
+    ContactFactory.create(owner=alice, last_interaction_on=MONDAY)
 
     agenda = agenda_of(alice, on=MONDAY, now=MORNING)
     page, letter = alices.get("/").content.decode(), write_letter(alice, agenda, now=MORNING)
