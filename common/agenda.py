@@ -15,6 +15,7 @@ class Kind(StrEnum):
     KEEP_IN_TOUCH = "keep_in_touch"
     OCCASION = "occasion"
     ATTEMPT = "attempt"
+    TALKING = "talking"
     CLOSE_OUT = "close_out"
     REVISIT = "revisit"
     INTRODUCTION = "introduction"
@@ -39,6 +40,7 @@ _NOUNS = {
     Kind.KEEP_IN_TOUCH: "keeping in touch",
     Kind.OCCASION: "birthdays and other days",
     Kind.ATTEMPT: "the next attempt",
+    Kind.TALKING: "talks that went quiet",
     Kind.CLOSE_OUT: "calling it a day",
     Kind.REVISIT: "coming back to them",
     Kind.INTRODUCTION: "introductions",

@@ -34,7 +34,7 @@ class AttemptSource:
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Attempts due by ``until``; one query."""
-        return self._items(_found(owners, lambda targets: targets.attempt_due(until)), on)
+        return self._items(found(owners, lambda targets: targets.attempt_due(until)), on)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Log the attempt by the policy's channel, as made on ``on``. Raises ``NothingToDoError`` when not open."""
@@ -55,7 +55,7 @@ class AttemptSource:
         return f"{target.contact.name} comes back on {words.full_day(target.next_attempt_on, on)}."
 
     def _open(self, owner: Owner, key: str) -> tuple[Target, int]:
-        target, number = _named(owner, key, lambda targets: targets.pursued())
+        target, number = named(owner, key, lambda targets: targets.pursued())
         if number != target.attempts_made + 1:
             raise NothingToDoError(f"That attempt with {target.contact.first_name} is already behind you.")
         return target, number
@@ -95,7 +95,7 @@ class CloseOutSource:
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:  # noqa: ARG002 - contract
         """Ends due by ``until``; one query."""
-        return map(self._item, _found(owners, lambda targets: targets.close_out_due(until)))
+        return map(self._item, found(owners, lambda targets: targets.close_out_due(until)))
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Close it as *no reply*. Raises ``NothingToDoError`` when it is not due any more."""
@@ -112,7 +112,7 @@ class CloseOutSource:
         return f"You give {target.contact.name} until {words.full_day(until, on)}."
 
     def _open(self, owner: Owner, key: str, on: date) -> Target:
-        target, number = _named(owner, key, lambda targets: targets.close_out_due(on))
+        target, number = named(owner, key, lambda targets: targets.close_out_due(on))
         if number != target.attempts_made:
             raise NothingToDoError(f"You have tried {target.contact.first_name} again since.")
         return target
@@ -143,7 +143,7 @@ class RevisitSource:
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Revisits due by ``until``; one query."""
-        return self._items(_found(owners, lambda targets: targets.revisit_due(until)), on)
+        return self._items(found(owners, lambda targets: targets.revisit_due(until)), on)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Reopen it. Raises ``NothingToDoError`` when it is not open any more."""
@@ -160,7 +160,7 @@ class RevisitSource:
         return words.what_follows(target, on)
 
     def _open(self, owner: Owner, key: str) -> Target:
-        target, put_off_on = _named(owner, key, lambda targets: targets.put_off())
+        target, put_off_on = named(owner, key, lambda targets: targets.put_off())
         if put_off_on != target.moved_on.toordinal():
             raise NothingToDoError(f"Something has happened with {target.contact.first_name} since.")
         return target
@@ -187,7 +187,7 @@ class RevisitSource:
 Narrow = Callable[[TargetQuerySet], TargetQuerySet]
 
 
-def _found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Owner]]:
+def found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Owner]]:
     """Targets of any of ``owners`` that ``narrow`` keeps, soonest due first, each with its owner; one query."""
     by_id = {owner.pk: owner for owner in owners}
     targets = narrow(Target.unscoped.owned_by_any(by_id.keys()))
@@ -200,7 +200,7 @@ def _dated(day: date | None) -> date:
     return cast(date, day)
 
 
-def _named(owner: Owner, key: str, narrow: Narrow) -> tuple[Target, int]:
+def named(owner: Owner, key: str, narrow: Narrow) -> tuple[Target, int]:
     """The owner's target that ``key`` ("12-3") names, if ``narrow`` keeps it, and the number after the dash."""
     if not KEY.fullmatch(key):
         raise NothingToDoError("This points to nothing that is open.")

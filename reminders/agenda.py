@@ -21,6 +21,7 @@ from interviews.agenda import (
     contacts_with_interview_ahead,
 )
 from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, contacts_in_hand
+from outreach.talking import TalkingSource
 from reminders.cards import AWAY, Agenda, group_by_person, soonest
 
 SOURCES: tuple[AgendaSource, ...] = (
@@ -31,6 +32,7 @@ SOURCES: tuple[AgendaSource, ...] = (
     PreparationSource(),
     FollowUpSource(),
     AttemptSource(),
+    TalkingSource(),
     CloseOutSource(),
     RevisitSource(),
     KeepInTouchSource(),
@@ -106,14 +108,16 @@ def agenda_of(owner: User, *, on: date, now: datetime, days_ahead: int = 0) -> A
 
 
 def _without_the_busy(items: Sequence[AgendaItem], owners: Sequence[User], *, now: datetime) -> list[AgendaItem]:
-    """Drop cadence reminders about people with whom something is going on (P46): live targets, interviews ahead."""
-    if not any(item.kind == Kind.KEEP_IN_TOUCH for item in items):
+    """Drop reminders about people with whom something is going on anyway.
+
+    The cadence rests for live targets and interviews ahead (P46); a talk is not quiet while an interview is ahead.
+    """
+    if not any(item.kind in (Kind.KEEP_IN_TOUCH, Kind.TALKING) for item in items):
         return list(items)
     owner_ids = [owner.pk for owner in owners]
-    busy = contacts_in_hand(owner_ids) | contacts_with_interview_ahead(owner_ids, now=now)
-    return [
-        item for item in items if item.kind != Kind.KEEP_IN_TOUCH or item.person is None or item.person.id not in busy
-    ]
+    meeting = contacts_with_interview_ahead(owner_ids, now=now)
+    busy = {Kind.KEEP_IN_TOUCH: contacts_in_hand(owner_ids) | meeting, Kind.TALKING: meeting}
+    return [item for item in items if item.person is None or item.person.id not in busy.get(item.kind, ())]
 
 
 def _without_the_muted(items: Sequence[AgendaItem], owners: Sequence[User]) -> list[AgendaItem]:

@@ -19,6 +19,7 @@ _MINUTES = {
     Kind.KEEP_IN_TOUCH: 5,
     Kind.OCCASION: 5,
     Kind.ATTEMPT: 10,
+    Kind.TALKING: 5,
     Kind.CLOSE_OUT: 2,
     Kind.REVISIT: 5,
     Kind.INTERVIEW_PREPARATION: 20,

@@ -14,6 +14,7 @@ _ERRANDS = {
     Kind.FOLLOW_UP: "follow up with {}",
     Kind.KEEP_IN_TOUCH: "say hello to {}",
     Kind.OCCASION: "wish {} well",
+    Kind.TALKING: "pick it up with {}",
     Kind.CLOSE_OUT: "let {} rest",
     Kind.REVISIT: "look again at {}",
     Kind.INTERVIEW_PREPARATION: "prepare for {}",

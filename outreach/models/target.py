@@ -5,11 +5,12 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from contacts.models import FollowUp
 from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt
 
@@ -70,6 +71,12 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
     def close_out_due(self, on: date) -> Self:
         """Those whose last attempt stayed unanswered for its gap by local date ``on`` (P22)."""
         return self.reachable().filter(state=TargetState.WAITING, close_out_on__lte=on)
+
+    def talking(self, *, last_word_by: date = date.max) -> Self:
+        """Those who answered, at the latest on local date ``last_word_by``, and with whom nothing is planned."""
+        planned = FollowUp.unscoped.open().filter(contact=OuterRef("contact"))
+        rows = self.reachable().filter(state=TargetState.REPLIED, moved_on__lte=last_word_by)
+        return rows.filter(~Exists(planned))
 
     def put_off(self) -> Self:
         """Those with a date to come back on, reached or not."""

@@ -176,9 +176,9 @@ def _no_and_someone_else(rail: Campaign, contacts: Mapping[str, Contact], *, on:
         answer=Answer(heard_on=on - timedelta(days=34), channel="message", text="Filled; will keep you in mind."),
         on=on - timedelta(days=34),
     )
-    talking = _pursue(rail, contacts["Amara Diallo"], "Went from planning into product", on - timedelta(days=12))
+    talking = _pursue(rail, contacts["Amara Diallo"], "Went from planning into product", on - timedelta(days=20))
     pursuit.log_reply(
         talking,
-        answer=Answer(heard_on=on - timedelta(days=4), channel="email", text="Ask me anything by e-mail first."),
-        on=on - timedelta(days=4),
+        answer=Answer(heard_on=on - timedelta(days=13), channel="email", text="Ask me anything by e-mail first."),
+        on=on - timedelta(days=13),
     )

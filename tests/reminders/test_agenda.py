@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -205,22 +206,23 @@ def test_kinds_without_a_source_have_nothing_to_do(alice: User, kind: str) -> No
         complete(alice, kind, "1", now=MORNING, on=MONDAY)
 
 
+LONG_DUE = date(2026, 11, 20)
+TARGETS: dict[str, dict[str, Any]] = {
+    "attempt": {"next_attempt_on": LONG_DUE},
+    "close_out": {"state": "waiting", "attempts_made": 5, "next_attempt_on": None, "close_out_on": MONDAY},
+    "revisit": {"state": "not_now", "next_attempt_on": None, "revisit_on": LONG_DUE},
+    "talking": {"state": "replied", "next_attempt_on": None, "moved_on": date(2026, 11, 9)},
+}
+
+
 def snoozable(kind: str, owner: User) -> str:
     """Something of ``kind`` due for ``owner`` on Monday; its key."""
     if kind == "follow_up":
         return str(FollowUpFactory.create(contact__owner=owner, due_on=date(2026, 11, 20)).pk)
     if kind == "keep_in_touch":
         return str(due_for_touch(owner).pk)
-    if kind == "attempt":
-        TargetFactory.create(campaign__owner=owner, next_attempt_on=date(2026, 11, 20))
-    elif kind == "close_out":
-        TargetFactory.create(
-            campaign__owner=owner, state="waiting", attempts_made=5, next_attempt_on=None, close_out_on=MONDAY
-        )
-    elif kind == "revisit":
-        TargetFactory.create(
-            campaign__owner=owner, state="not_now", next_attempt_on=None, revisit_on=date(2026, 11, 20)
-        )
+    if kind in TARGETS:
+        TargetFactory.create(campaign__owner=owner, **TARGETS[kind])
     elif kind == "network_review":
         NetworkRatingFactory.create(owner=owner)
     elif kind == "occasion":

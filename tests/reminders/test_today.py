@@ -53,6 +53,7 @@ def a_day(owner: User, people: int = 1) -> None:
         )
         ContactFactory.create(owner=owner, added_on=date(2026, 1, 5), next_touch_on=date(2026, 11, 20))
         OccasionFactory.create(contact__owner=owner, month=11, day=25)
+        TargetFactory.create(campaign__owner=owner, state="replied", next_attempt_on=None, moved_on=date(2026, 11, 9))
 
 
 def follow_up_of(owner: User, **fields: object) -> FollowUp:
