@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Model
 
-from contacts import cadence, changes, moving, snapshots
+from contacts import cadence, changes, moving, saved_views, snapshots
 from contacts.changes import Ledger
-from contacts.models import Change, ChangeKind, Contact, Organization, OrganizationAlias
+from contacts.models import Change, ChangeKind, Contact, Organization, OrganizationAlias, SavedView
 from contacts.models.organization import organization_key
 from contacts.moving import GOES, Pair
 from contacts.side_by_side import BOTH, ORGANIZATION, PERSON, Part, default_side, joined
@@ -63,6 +63,8 @@ def merge_organizations(
         ledger.sentence = f"Merged {gone} into {kept}"
         values = _chosen(ORGANIZATION, kept, gone, pair.choices)
         values["interest"] = max(kept.interest, gone.interest)
+        views = saved_views.naming(gone)
+        ledger.watch(SavedView, [view.pk for view in views], fields={"query"})
         moving.move_all(pair)
         # Before the other one takes its name, which is there once.
         names = (kept.name, gone.name)
@@ -71,6 +73,7 @@ def merge_organizations(
             setattr(kept, name, value)
         kept.save()
         _remember_names(kept, names)
+        saved_views.point_at(views, kept)
     return _written(ledger)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from accounts.models import User
+from contacts import saved_views
 from contacts.models import Contact, Tag
 from contacts.models.tag import tag_key
 
@@ -43,8 +44,10 @@ def rename(tag: Tag, name: str) -> Tag:
     if twin is None:
         tag.name = name
         tag.save(update_fields=["name", "name_key"])
+        saved_views.tag_renamed(tag)
         return tag
     twin.contacts.add(*tag.contacts.all())
+    saved_views.tag_merged(tag, into=twin)
     tag.delete()
     return twin
 

@@ -29,6 +29,7 @@ from contacts.models.photo import Photo
 from contacts.models.posting import Posting
 from contacts.models.relation import Tie, Tier, WalkOfLife
 from contacts.models.saved_link import SavedLink, SavedLinkQuerySet
+from contacts.models.saved_view import SavedView, SavedViewQuerySet
 from contacts.models.tag import Tag, TagQuerySet
 
 __all__ = [
@@ -84,6 +85,8 @@ __all__ = [
     "RestoredRows",
     "SavedLink",
     "SavedLinkQuerySet",
+    "SavedView",
+    "SavedViewQuerySet",
     "Tag",
     "TagQuerySet",
     "Tie",
