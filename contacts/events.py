@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from contacts import cadence, changes, newcomers
+from contacts import cadence, changes, newcomers, saved_views
 from contacts.models import (
     Change,
     ChangeKind,
@@ -16,6 +16,7 @@ from contacts.models import (
     FollowUp,
     Interaction,
     InteractionKind,
+    SavedView,
     Tie,
     Tier,
     WalkOfLife,
@@ -116,6 +117,7 @@ def it_was(event: Event, wrong: Contact, right: Contact | None, *, on: date) -> 
 def keep(event: Event, *, moved_from: date | None, on: date) -> Event:
     """Save an event; what happened there moves to its new day with it."""
     event.save()
+    saved_views.event_renamed(event)
     if moved_from is not None and moved_from != event.on:
         Interaction.for_user(event.owner).filter(event=event, on=moved_from).update(on=event.on)
         cadence.refresh(event.people.select_related("owner"), on=on)
@@ -149,7 +151,7 @@ def delete(event: Event, *, now: datetime) -> Change | None:
         ledger.sentence = f"Deleted the event {event.name}"
         ledger.watch(Event, [event.pk])
         ledger.watch(Event.people.through, [event.pk], by="event_id")
-        for model in (Interaction, FollowUp):
+        for model in (Interaction, FollowUp, SavedView):
             ledger.watch(model, [event.pk], by="event_id", fields={"event_id"})
         event.delete()
     return ledger.change

@@ -1,6 +1,6 @@
 """Views of the list of people: kept, set to what is asked for now, put in order, and right when things merge."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from django.db import transaction
@@ -53,7 +53,7 @@ def move(view: SavedView, *, by: int) -> None:
     SavedView.for_user(view.owner).bulk_update(row, ["position"])
 
 
-def like(views: Sequence[SavedView], asked: Mapping[str, str]) -> SavedView | None:
+def like(views: Iterable[SavedView], asked: Mapping[str, str]) -> SavedView | None:
     """The one of ``views`` that shows exactly what is ``asked``."""
     return next((view for view in views if view.asked == asked and not view.gone), None)
 

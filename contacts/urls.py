@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts import export_routes, import_routes, network_routes, person_routes, posting_routes
+from contacts import export_routes, import_routes, network_routes, person_routes, posting_routes, view_routes
 from contacts.views import (
     attention,
     brainstorm,
@@ -29,6 +29,7 @@ urlpatterns = [
     *network_routes.routes,
     *person_routes.routes,
     *posting_routes.routes,
+    *view_routes.routes,
     path("", people.contact_list, name="list"),
     path("new/", people.contact_create, name="create"),
     path("find/", finding.find, name="find"),

@@ -21,6 +21,7 @@ from contacts.models import (
     Organization,
     Posting,
     SavedLink,
+    SavedView,
     Tag,
 )
 from interviews.models import Interview
@@ -126,6 +127,17 @@ class OccasionFactory(_Factory[Occasion]):
     contact = SubFactory(ContactFactory)
     month = 4
     day = 12
+
+
+class SavedViewFactory(_Factory[SavedView]):
+    """A view; with ``tag=...`` or ``event=...`` give one of the same owner."""
+
+    class Meta:
+        model = SavedView
+
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"View {n}")
+    query = "tier=key"
 
 
 class SavedLinkFactory(_Factory[SavedLink]):

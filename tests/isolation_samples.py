@@ -33,6 +33,7 @@ from contacts.models import (
     Photo,
     Posting,
     SavedLink,
+    SavedView,
     Tag,
 )
 from contacts.several import Alterations
@@ -58,6 +59,7 @@ from tests.factories import (
     OwnPolicyFactory,
     PostingFactory,
     SavedLinkFactory,
+    SavedViewFactory,
     TagFactory,
     TargetFactory,
 )
@@ -84,6 +86,7 @@ class World:
     occasion: Occasion
     muted: MutedKind
     link: SavedLink
+    view: SavedView
     photo: Photo
     posting: Posting
     alias: OrganizationAlias
@@ -163,6 +166,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         muted=MutedKind.unscoped.create(contact=contact, kind="close_out"),
         link=SavedLinkFactory.create(owner=owner, contact=contact, title=f"{MARK} robots", note=f"{MARK} talk"),
         alias=OrganizationAlias.unscoped.create(owner=owner, organization=organization, name=f"{MARK} Trains"),
+        view=SavedViewFactory.create(owner=owner, name=f"{MARK} view", tag=tag, tag_name=tag.name),
         posting=PostingFactory.create(organization=organization, title=f"{MARK} planner", notes=f"{MARK} asked"),
         photo=Photo.for_user(owner).create(contact=contact, image=b"RIFF", digest="0" * 32),
         batch=ImportBatch.for_user(owner).get(),
@@ -411,6 +415,14 @@ SAMPLES: dict[str, Sample] = {
     "contacts:posting_delete": of("posting"),
     "contacts:organization_update": of("organization", {"name": "Acme", "interest": "2"}),
     "contacts:organization_delete": of("organization"),
+    "contacts:view": of("view"),
+    "contacts:view_create": Sample(
+        body=lambda world: {"name": "Mine", "query": f"tag={world.tag.pk}", "replace": world.view.pk}
+    ),
+    "contacts:view_update": of("view", {"name": "Lyon"}),
+    "contacts:view_show": of("view", {"query": "tie=strong"}),
+    "contacts:view_move": of("view", {"to": "left"}),
+    "contacts:view_delete": of("view"),
     "contacts:tag_update": of("tag", {"name": "Lyon"}),
     "contacts:tag_delete": of("tag"),
     # outreach

@@ -45,6 +45,7 @@ from tests.factories import (
     OwnPolicyFactory,
     PostingFactory,
     SavedLinkFactory,
+    SavedViewFactory,
     TagFactory,
     TargetFactory,
 )
@@ -133,6 +134,7 @@ def _make_rows(owner: User) -> None:
     event = EventFactory.create(owner=owner)
     event.people.set([contact, introducer])
     FollowUpFactory.create(contact=introducer, event=event)
+    SavedViewFactory.create(owner=owner, tag=tags[0], event=event, position=2)
     touches = InteractionFactory.create_batch(4, contact=contact, kind="call", direction="mutual", event=event)
     birthday.settled_for, birthday.greeting, birthday.snoozed_until = MONDAY, touches[0], MONDAY
     birthday.save()

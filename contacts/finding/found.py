@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from accounts.models import User
 from contacts.finding.conditions import UNNAMED
 from contacts.finding.excerpts import Excerpt, excerpts
-from contacts.finding.words import looked_for
-from contacts.models import Contact, Interest, Organization, Tag
+from contacts.finding.words import fits, looked_for
+from contacts.models import Contact, Interest, Organization, SavedView, Tag
 
 MOST_PEOPLE = 8
 MOST_GROUPS = 4
@@ -47,7 +47,7 @@ def by_name(words: str, *, user: User) -> tuple[list[Group], list[Group]]:
     """What of ``user``'s ``words`` find: first what is called so, then whom they are only written of."""
     called, written_of = people(words, user=user)
     return (
-        _filled(called, organizations(words, user=user), tags(words, user=user)),
+        _filled(called, *(named(words, user=user) for named in (views, organizations, tags))),
         _filled(written_of, somebody_new(words)),
     )
 
@@ -97,6 +97,15 @@ def tags(words: str, *, user: User) -> Group:
     people = reverse("contacts:list")
     lines = [Found(url=f"{people}?tag={tag.pk}", title=tag.name, icon="tag") for tag in found]
     return Group(key="tags", title="Tags", lines=lines)
+
+
+def views(words: str, *, user: User) -> Group:
+    """Saved views of the list called so; ``MOST_VIEWS`` are few enough to look through."""
+    asked = looked_for(words)
+    known = SavedView.for_user(user).in_order() if asked else ()
+    found = [view for view in known if fits(asked or (), view.name)][:MOST_GROUPS]
+    lines = [Found(url=view.get_absolute_url(), title=view.name, icon="bookmark") for view in found]
+    return Group(key="views", title="Views", lines=lines)
 
 
 def somebody_new(words: str) -> Group:

@@ -132,9 +132,25 @@ class ContactFilterForm(OwnedForm):
         return order() if order else people.by_relevance(self.cleaned_data["q"])
 
     @property
+    def asked(self) -> dict[str, str]:
+        """What was asked for, by field and in their order, as an address has it; wants a valid form."""
+        said = ((name, self.cleaned_data.get(name)) for name in self.fields)
+        return {name: str(getattr(value, "pk", value)) for name, value in said if value}
+
+    @property
+    def query(self) -> str:
+        """The same as the query of an address: "tier=key&sort=last"."""
+        return urlencode(self.asked)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything but the order was asked for."""
         return any(self.cleaned_data.get(name) for name in self.fields if name != "sort")
+
+    def unknown_organization(self) -> str:
+        """The organization asked for, where none is called so (any more); a query where one is asked for."""
+        words: str = self.cleaned_data["organization"]
+        return "" if not words or Organization.for_user(self.user).matching(words).exists() else words
 
     @property
     def starts(self) -> tuple[tuple[str, str], ...]:
@@ -164,5 +180,4 @@ class ContactFilterForm(OwnedForm):
         return dict(choices).get(self.cleaned_data[name], "")
 
     def _without(self, name: str) -> str:
-        asked = {key: value for key, value in self.data.items() if value and key not in {name, "page"}}
-        return urlencode(asked)
+        return urlencode({key: value for key, value in self.asked.items() if key != name})

@@ -2,18 +2,16 @@
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.htmx import redirect_to, render_page
 from common.paging import FoundPaginator
 from common.requests import AuthedRequest
 from common.toasts import toast
-from contacts import contact_page, duplicates, people
+from contacts import contact_page, duplicates, list_page, people
 from contacts.forms.contact import ContactForm, NewContactForm
-from contacts.forms.finding import ContactFilterForm
 from contacts.forms.photo import PhotoForm
 from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, Tag, WalkOfLife
@@ -25,11 +23,10 @@ PAGE_SIZE = 50
 
 
 @require_GET
-def contact_list(request: AuthedRequest) -> HttpResponse:
-    """People found by words and filters, fifty a page."""
-    form = ContactFilterForm(request.GET, user=request.user)
-    if not form.is_valid():
-        raise Http404("No such filter.")
+def contact_list(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
+    """People found by words and filters, fifty a page; with ``pk`` those of a saved view, unless others are asked."""
+    listed = list_page.opened(request.GET, user=request.user, pk=pk)
+    form = listed.form
     found, shown = form.found(on=request.on), Contact.for_user(request.user).for_rows()
     is_searched = bool(form.cleaned_data["q"])
     pages = FoundPaginator(found, PAGE_SIZE, shown=shown) if is_searched else Paginator(found.for_rows(), PAGE_SIZE)
@@ -38,18 +35,17 @@ def contact_list(request: AuthedRequest) -> HttpResponse:
     if is_searched:
         rows = with_excerpts(rows, form.cleaned_data["q"], user=request.user)
     context = {
+        "listed": listed,
         "form": form,
         "page": page,
         "rows": rows,
+        "unknown_organization": "" if rows else form.unknown_organization(),
         "has_nobody": not rows and not Contact.for_user(request.user).exists(),
         "duplicate_count": duplicates.known_count(request.user),
         "prompts": [(walk, WalkOfLife(walk).label, prompt) for walk, prompt in PROMPTS.items()],
     }
     response = render_page(request, "contacts/list.html", context, partial="rows")
-    asked = request.GET.copy()
-    for name in [name for name, value in asked.items() if not value]:
-        del asked[name]
-    response["HX-Push-Url"] = f"{reverse('contacts:list')}{'?' if asked else ''}{asked.urlencode()}"
+    response["HX-Push-Url"] = listed.url(page=request.GET.get("page", ""))
     return response
 
 

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from contacts import several
+from contacts import saved_views, several
 from contacts.forms.selection import Chosen, SelectionForm, chosen
+from contacts.models import SavedView
 
 NAMED = 5
 """So many are called by name."""
@@ -21,7 +22,7 @@ def selection(request: AuthedRequest) -> HttpResponse:
     keys = list(meant.people.values_list("pk", flat=True))
     if not keys:
         warn(request, "Tick the people you mean first." if not meant.is_everyone else "Nobody fits that filter now.")
-        return redirect_to(request, _list_address(meant))
+        return redirect_to(request, _list_address(request, meant))
     if request.method == "GET":
         return _ask(request, meant, keys, SelectionForm(user=request.user, on=request.on))
     form = SelectionForm(request.POST, user=request.user, on=request.on)
@@ -35,7 +36,7 @@ def selection(request: AuthedRequest) -> HttpResponse:
         toast(request, "They were all like that already, so nothing changed.")
     else:
         toast(request, f"Changed {_people(len(keys))}.", undo_url=change.undo_url)
-    return redirect_to(request, _list_address(meant))
+    return redirect_to(request, _list_address(request, meant))
 
 
 def _ask(
@@ -48,12 +49,18 @@ def _ask(
         "count": len(keys),
         "names": [str(contact) for contact in meant.people[:NAMED]],
         "others": max(0, len(keys) - NAMED),
-        "list_address": _list_address(meant),
+        "list_address": _list_address(request, meant),
     }
     return render_page(request, "contacts/selection.html", context, status=status)
 
 
-def _list_address(meant: Chosen) -> str:
+def _list_address(request: AuthedRequest, meant: Chosen) -> str:
+    """The list one came from: the view that shows it, if there is one."""
+    view = saved_views.like(
+        SavedView.for_user(request.user).in_order(), {name: str(value) for name, value in meant.filter.items()}
+    )
+    if view is not None:
+        return view.get_absolute_url()
     query = meant.filter.urlencode()
     return f"{reverse('contacts:list')}{'?' if query else ''}{query}"
 

@@ -163,7 +163,7 @@ def test_a_search_takes_the_same_queries_for_one_and_three(alices: Client, alice
     with CaptureQueriesContext(connection) as queries:
         alices.get("/people/find/", {"q": "lyon"}, headers=HTMX)
 
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def test_every_place_is_there(alices: Client) -> None:
