@@ -173,6 +173,7 @@ def _known(portrait: Portrait, contact: Contact, *, user: User, on: date) -> dic
 def _around(portrait: Portrait) -> dict[str, Any]:
     """Whom and what they are connected with, each with its address."""
     person, unmute = addresses_of("contacts:detail"), addresses_of("contacts:muted_end")
+    affiliation = addresses_of("contacts:affiliation_update")
     done, update, delete = (addresses_of(f"contacts:follow_up_{what}") for what in ("done", "update", "delete"))
     return {
         "led_by": [(each.name, person(each.pk)) for each in reversed(portrait.led_by)],
@@ -180,6 +181,9 @@ def _around(portrait: Portrait) -> dict[str, Any]:
         "introduced": [(each.name, person(each.pk)) for each in portrait.introduced[:INTRODUCED_SHOWN]],
         "introduced_more": max(0, len(portrait.introduced) - INTRODUCED_SHOWN),
         "met_at": [(each.name, each.on, _event_address(each.pk)) for each in portrait.events],
+        "background": [
+            (each, each.organization.get_absolute_url(), affiliation(each.pk)) for each in portrait.affiliations
+        ],
         "shared": [(each.name, person(each.pk), each.address) for each in portrait.shared],
         "tag_url": f"{reverse('contacts:list')}?tag=",
         "follow_ups": [

@@ -36,7 +36,7 @@ def declare_all() -> None:
     declare(SavedLink, "contact", once_by("url", "title", "note", "sent_on"))
     declare(Contact.tags.through, "contact", once_by("tag_id"))
     declare(Event.people.through, "contact", once_by("event_id"))
-    declare(Affiliation, "contact", once_by("organization_id", "kind", fill=("until_year",)))
+    declare(Affiliation, "contact", affiliations)
     declare(Posting, "led_by", simply)
     declare(Interaction, "contact", interactions)
     declare(Occasion, "contact", occasions)
@@ -48,7 +48,7 @@ def declare_all() -> None:
     declare(DifferentPeople, "other", told_apart)
     moving.merges(Organization)
     declare(Contact, "organization", simply)
-    declare(Affiliation, "organization", once_by("contact_id", "kind", fill=("until_year",)))
+    declare(Affiliation, "organization", affiliations)
     declare(Posting, "organization", postings)
     declare(OrganizationAlias, "organization", simply)
     declare(DifferentOrganizations, "one", told_apart)
@@ -100,6 +100,23 @@ def is_clash(one: Occasion, other: Occasion) -> bool:
     if (one.month, one.day) != (other.month, other.day):
         return True
     return None not in (one.year, other.year) and one.year != other.year
+
+
+def affiliations(model: type[Model], pointer: str, pair: Pair) -> None:
+    """The same place twice becomes one, from the earlier year to the later; years that exclude each other stay."""
+    other = "organization_id" if pointer.startswith("contact") else "contact_id"
+    here = {(getattr(row, other), row.kind): row for row in snapshots.every(model).filter(**{pointer: pair.stays.pk})}
+    for row in snapshots.every(model).filter(**{pointer: pair.goes.pk}).order_by("pk"):
+        twin = here.get((getattr(row, other), row.kind))
+        if twin is None:
+            continue
+        began = min(filter(None, (twin.from_year, row.from_year)), default=None)
+        ended = max(filter(None, (twin.until_year, row.until_year)), default=None)
+        if began is None or ended is None or began <= ended:
+            twin.from_year, twin.until_year = began, ended
+            twin.save(update_fields=["from_year", "until_year"])
+        row.delete()
+    simply(model, pointer, pair)
 
 
 def photo(model: type[Model], pointer: str, pair: Pair) -> None:

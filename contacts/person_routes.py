@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views import facts, links, muting, occasions, photos, remembering
+from contacts.views import affiliations, facts, links, muting, occasions, photos, remembering
 
 routes = [
     path("pick/", facts.person_pick, name="pick"),
@@ -10,6 +10,9 @@ routes = [
     path("<int:pk>/edit/<slug:name>/", facts.contact_fact, name="fact"),
     path("<int:pk>/photo/<slug:digest>/", photos.photo, name="photo"),
     path("<int:pk>/remember/", remembering.remember, name="remember"),
+    path("<int:pk>/background/", affiliations.affiliation_create, name="affiliation_create"),
+    path("background/<int:pk>/edit/", affiliations.affiliation_update, name="affiliation_update"),
+    path("background/<int:pk>/delete/", affiliations.affiliation_delete, name="affiliation_delete"),
     path("details/<int:pk>/edit/", remembering.detail_update, name="detail_update"),
     path("details/<int:pk>/delete/", remembering.detail_delete, name="detail_delete"),
     path("occasions/<int:pk>/edit/", remembering.occasion_update, name="occasion_update"),

@@ -10,6 +10,8 @@ from django.db.models.functions import Cast
 
 from common.prepared import Prepared
 from contacts.models import (
+    Affiliation,
+    AffiliationKind,
     Contact,
     ContactPoint,
     Detail,
@@ -18,6 +20,7 @@ from contacts.models import (
     FollowUp,
     MutedKind,
     Occasion,
+    Organization,
     Photo,
     PointKind,
     SavedLink,
@@ -26,6 +29,10 @@ from contacts.models import (
 
 LINKS_OF_A_CHAIN = 4
 """So many people back a page says who led to someone."""
+
+
+_LASTING = 9999
+"""A year after all others: what has no end comes first."""
 
 
 class Named(NamedTuple):
@@ -64,6 +71,8 @@ class Portrait:
     occasions: list[Occasion]
     links: list[SavedLink]
     events: list[Met]
+    affiliations: list[Affiliation]
+    """Where they were before, and where they studied, the latest first."""
     follow_ups: list[FollowUp]
     muted: list[MutedKind]
     led_by: list[Named]
@@ -133,6 +142,19 @@ def portrait_of(contact: Contact) -> Portrait:
         events=[
             Met(row.pk, row.text, _date(row.on))
             for row in sorted(of("event"), key=lambda row: (str(row.on), row.pk), reverse=True)
+        ],
+        affiliations=[
+            Affiliation(
+                pk=row.pk,
+                contact=contact,
+                organization=Organization(pk=row.day, name=row.text),
+                kind=AffiliationKind(row.kind),
+                from_year=row.month,
+                until_year=row.year,
+            )
+            for row in sorted(
+                of("affiliation"), key=lambda row: (row.year or _LASTING, row.month or 0, row.pk), reverse=True
+            )
         ],
         follow_ups=[
             FollowUp(pk=row.pk, contact=contact, what=row.text, due_on=_date(row.on))
@@ -212,6 +234,10 @@ def _everything(*, contact: int, owner: int) -> QuerySet[Any, Any]:
             text="title", more="note", url="url", on="saved_on", done="sent_on",
         ),
         _part("event", Event.unscoped.filter(people=contact), text="name", on="on"),
+        _part(
+            "affiliation", Affiliation.unscoped.filter(contact=contact),
+            kind="kind", text="organization__name", day="organization", month="from_year", year="until_year",
+        ),
         _part("follow_up", FollowUp.unscoped.open().filter(contact=contact), text="what", on="due_on"),
         _part("muted", MutedKind.unscoped.filter(contact=contact), kind="kind"),
         _part("introduced", Contact.unscoped.filter(introduced_by=contact), **person),

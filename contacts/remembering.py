@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contacts.importing.free_dates import read_free_day
 from contacts.importing.written_dates import WrittenDay
-from contacts.models import DetailKind, OccasionKind
+from contacts.models import AffiliationKind, DetailKind, OccasionKind
 
 DAY, LINK = "day", "link"
 """What a line can be told to be, besides a ``DetailKind``."""
@@ -24,6 +24,19 @@ _SPEAKING = (
     (re.compile(r"(?:needs|wants|looks for|is looking for)\b", re.IGNORECASE), DetailKind.NEED),
     (re.compile(r"(?:can|could) (?:offer|help)\b|offers\b", re.IGNORECASE), DetailKind.OFFER),
 )
+_BEFORE = (
+    (re.compile(r"(?:used to work|worked) (?:at|for) ", re.IGNORECASE), AffiliationKind.WORK),
+    (re.compile(r"(?:studied at|graduated from) ", re.IGNORECASE), AffiliationKind.SCHOOL),
+    (re.compile(r"(?:is a |a )?member of ", re.IGNORECASE), AffiliationKind.MEMBER),
+)
+_YEAR = r"((?:19|20)\d\d)"
+_YEARS = re.compile(
+    rf",? \(?(?:(?:from |in )?{_YEAR}(?: ?[-–—] ?| to | until | till ){_YEAR}|(?:until|till) {_YEAR}"
+    rf"|(?:since|from) {_YEAR}|in {_YEAR})\)?$",
+    re.IGNORECASE,
+)
+_A_NAME = re.compile(r"[A-Z0-9À-ÖØ-Þ][^,.;:!?]{0,79}")
+"""What an organization's name looks like: "worked at night" names none."""
 _JOINING = {"is", "on", "in", "the"}
 
 
@@ -52,6 +65,16 @@ class Reading:
     title: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where they were: ``kind`` is one of ``AffiliationKind``; years are ``None`` where the line says none."""
+
+    kind: str
+    name: str
+    from_year: int | None
+    until_year: int | None
+
+
 class NoDayError(ValueError):
     """The line was to be a day and says none."""
 
@@ -60,10 +83,11 @@ class NoAddressError(ValueError):
     """The line was to be a link and has no address."""
 
 
-def read(line: str, *, told: str = "", day_first: bool, until: int) -> Fact | YearlyDay | Reading:
+def read(line: str, *, told: str = "", day_first: bool, until: int) -> Fact | YearlyDay | Reading | Place:
     """What ``line`` says: ``told`` is a ``DetailKind``, ``DAY``, ``LINK``, or blank for what the line itself says.
 
-    "family: two boys", "birthday 12 April 1990", "https://… robots in warehouses"; anything else is good to know.
+    "family: two boys", "birthday 12 April 1990", "https://… robots in warehouses", "worked at Siemens until 2019";
+    anything else is good to know.
     ``day_first`` decides "4/12"; a year of two digits is one up to ``until``. Raises ``NoDayError`` or
     ``NoAddressError`` when it is told to be what it is not.
     """
@@ -77,11 +101,31 @@ def read(line: str, *, told: str = "", day_first: bool, until: int) -> Fact | Ye
             return _day(line, day_first=day_first, until=until)
         except NoDayError:
             return Fact(kind=DetailKind.OTHER, text=line)
+    place = None if told else _place(line)
+    if place is not None:
+        return place
     prefix = _PREFIX.match(line)
     if prefix and line[prefix.end() :] and told in {"", _KINDS[prefix[1].casefold()]}:
         return Fact(kind=_KINDS[prefix[1].casefold()], text=line[prefix.end() :])
     speaks_of = next((kind for pattern, kind in _SPEAKING if pattern.match(line)), DetailKind.OTHER)
     return Fact(kind=told or speaks_of, text=line)
+
+
+def _place(line: str) -> Place | None:
+    """Where they were before, if ``line`` says that and nothing else."""
+    for pattern, kind in _BEFORE:
+        begun = pattern.match(line)
+        if begun is None:
+            continue
+        rest = line[begun.end() :].removesuffix(".")
+        years = _YEARS.search(rest)
+        name = (rest[: years.start()] if years else rest).strip()
+        if not _A_NAME.fullmatch(name):
+            return None
+        said = years.groups() if years else (None,) * 5
+        first, last, until, since, one = (int(year) if year else None for year in said)
+        return Place(kind=kind, name=name, from_year=first or since or one, until_year=last or until or one)
+    return None
 
 
 def _link(line: str) -> Reading:

@@ -18,6 +18,7 @@ from common.agenda import Kind
 from contacts import several
 from contacts.importing import intake, uploads
 from contacts.models import (
+    Affiliation,
     Brainstorm,
     Change,
     Contact,
@@ -43,6 +44,7 @@ from outreach.pursuit import Answer, log_reply
 from reminders.links import Action, Errand, act_url, unsubscribe_url
 from tests.conftest import MONDAY, MORNING
 from tests.factories import (
+    AffiliationFactory,
     AttemptFactory,
     CampaignFactory,
     ContactFactory,
@@ -83,6 +85,7 @@ class World:
     offer: Detail
     event: Event
     detail: Detail
+    affiliation: Affiliation
     occasion: Occasion
     muted: MutedKind
     link: SavedLink
@@ -162,6 +165,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         offer=DetailFactory.create(contact=replied.contact, kind="offer", text=f"{MARK} has robots"),
         event=event,
         detail=DetailFactory.create(contact=contact, text=f"{MARK} boys"),
+        affiliation=AffiliationFactory.create(contact=contact),
         occasion=OccasionFactory.create(contact=contact, kind="other", name=f"{MARK} day", month=11, day=24),
         muted=MutedKind.unscoped.create(contact=contact, kind="close_out"),
         link=SavedLinkFactory.create(owner=owner, contact=contact, title=f"{MARK} robots", note=f"{MARK} talk"),
@@ -367,6 +371,9 @@ SAMPLES: dict[str, Sample] = {
     "contacts:organization_suggest": Sample(query=lambda _: {"organization_name": MARK}),
     "contacts:photo": Sample(args=lambda world: {"pk": world.contact.pk, "digest": world.photo.digest}),
     "contacts:remember": of("contact", {"line": "family: two boys"}),
+    "contacts:affiliation_create": of("contact", {"kind": "work", "organization_name": "Siemens"}),
+    "contacts:affiliation_update": of("affiliation", {"kind": "school", "organization_name": "TU Delft"}),
+    "contacts:affiliation_delete": of("affiliation"),
     "contacts:detail_update": of("detail", {"kind": "family", "text": "Two boys"}),
     "contacts:detail_delete": of("detail"),
     "contacts:occasion_update": of("occasion", {"kind": "birthday", "name": "", "said": "12 April"}),

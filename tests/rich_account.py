@@ -113,7 +113,9 @@ def _make_rows(owner: User) -> None:
     introducer.tags.set(tags[1:])
     for kind, value in (("email", "a@example.com"), ("phone", "+351912345678"), ("profile", "https://x.com/a")):
         ContactPointFactory.create(contact=contact, kind=kind, value=value)
-    AffiliationFactory.create(contact=contact, organization=organization, kind="school", until_year=2019)
+    AffiliationFactory.create(
+        contact=contact, organization=organization, kind="school", from_year=2015, until_year=2019
+    )
     NetworkRatingFactory.create(
         owner=owner, is_alive=True, is_ahead=True, is_connected=True, snoozed_until=MONDAY + timedelta(days=9)
     )

@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from accounts.models import User
 from common.forms import OwnedForm, OwnedModelForm
 from contacts import remembering
+from contacts.forms.affiliation import AffiliationForm
 from contacts.importing.free_dates import MONTH_FIRST, read_free_day
-from contacts.models import Contact, Detail, DetailKind, Occasion, OccasionKind, SavedLink
-from contacts.remembering import Fact, NoAddressError, NoDayError, YearlyDay
+from contacts.models import Affiliation, Contact, Detail, DetailKind, Occasion, OccasionKind, SavedLink
+from contacts.remembering import Fact, NoAddressError, NoDayError, Place, YearlyDay
 
 _NO_DAY = "This says no day of the year. It looks like 12 April, or 12 April 1990."
 
@@ -38,6 +39,7 @@ class RememberForm(OwnedForm):
         super().__init__(*args, **kwargs)
         self.contact, self.on = contact, on
         self.row: Detail | Occasion | SavedLink | None = None
+        self.place: AffiliationForm | None = None
 
     def clean(self) -> dict[str, Any]:
         """Read the line and check what it makes. Raises ``ValidationError`` for what it says not."""
@@ -46,8 +48,11 @@ class RememberForm(OwnedForm):
             day_first = self.user.country not in MONTH_FIRST
             try:
                 said = remembering.read(data["line"], told=data["told"], day_first=day_first, until=self.on.year)
-                self.row = self._row(said)
-                self.row.full_clean()
+                if isinstance(said, Place):
+                    self._read_place(said)
+                else:
+                    self.row = self._row(said)
+                    self.row.full_clean()
             except NoDayError:
                 self.add_error("line", _NO_DAY)
             except NoAddressError:
@@ -56,12 +61,26 @@ class RememberForm(OwnedForm):
                 self.add_error("line", error.messages)
         return data
 
-    def keep(self) -> Detail | Occasion | SavedLink:
+    def keep(self) -> Detail | Occasion | SavedLink | Affiliation:
         """Save what the line says."""
+        if self.place is not None:
+            return self.place.keep()
         if self.row is None:
             raise ValueError("Only a valid line can be kept.")
         self.row.save()
         return self.row
+
+    def _read_place(self, said: Place) -> None:
+        """Check it as its own form does; what is wrong is said of the line."""
+        data = {
+            "kind": said.kind,
+            "organization_name": said.name,
+            "from_year": said.from_year,
+            "until_year": said.until_year,
+        }
+        self.place = AffiliationForm(data, user=self.user, on=self.on, instance=Affiliation(contact=self.contact))
+        for messages in self.place.errors.values():
+            self.add_error("line", list(messages))
 
     def _row(self, said: Fact | YearlyDay | remembering.Reading) -> Detail | Occasion | SavedLink:
         if isinstance(said, Fact):

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from contacts.importing.written_dates import WrittenDay
 from contacts.models import DetailKind
-from contacts.remembering import DAY, LINK, Fact, NoAddressError, NoDayError, Reading, YearlyDay, read
+from contacts.remembering import DAY, LINK, Fact, NoAddressError, NoDayError, Place, Reading, YearlyDay, read
 
 APRIL = WrittenDay(4, 12, None)
 SPACED = st.text(max_size=120)
 
 
-def said(line: str, told: str = "") -> Fact | YearlyDay | Reading:
+def said(line: str, told: str = "") -> Fact | YearlyDay | Reading | Place:
     return read(line, told=told, day_first=True, until=2026)
 
 
