@@ -26,18 +26,19 @@ class Account:
     """The address of the account it was exported from, if that is another one than it comes into; else blank."""
     made_on: date
     """By the owner's calendar."""
-    gone: str
-    """After undoing: what went again, and how much stayed."""
-    stayed: list[tuple[str, str, str]]
-    """After undoing: what stayed, by kind and name, and why."""
+    left: "Leaving | None"
+    """After undoing: what went again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What taking an account back comes to, in words."""
+    """What taking an account back comes to, or came to, in words."""
 
-    sentence: str
+    headline: str
+    going: str
+    """What goes, counted; blank for nothing but settings."""
     staying: list[tuple[str, str, str]]
+    """What stays, by kind and name, and why; a hundred at most."""
 
 
 def said(batch: ImportBatch, *, owner: User) -> Account | None:
@@ -51,8 +52,9 @@ def said(batch: ImportBatch, *, owner: User) -> Account | None:
         more=_listed(found[FIRST:]),
         whose=archive["account"] if archive["account"].casefold() != owner.email.casefold() else "",
         made_on=owner.local_date(datetime.fromisoformat(archive["made_at"])),
-        gone=_going(archive["gone"], batch.report.get("kept", 0), is_done=True) if "gone" in archive else "",
-        stayed=archive.get("stayed", []),
+        left=_leaving(archive["gone"], batch.report["kept"], archive["stayed"], is_done=True)
+        if "gone" in archive
+        else None,
     )
 
 
@@ -64,7 +66,7 @@ def is_partial(batch: ImportBatch) -> bool:
 def going_back(batch: ImportBatch) -> Leaving:
     """What undoing it would come to."""
     found = undoing_archive.look(batch)
-    return Leaving(_going(found.counts, found.staying, is_done=False), found.reasons)
+    return _leaving(found.counts, found.staying, found.reasons, is_done=False)
 
 
 def sentence(counts: Mapping[str, int], *, is_done: bool) -> str:
@@ -72,13 +74,11 @@ def sentence(counts: Mapping[str, int], *, is_done: bool) -> str:
     return f"{_listed(held(counts)) or 'Only settings'} {'came' if is_done else 'would come'} back."
 
 
-def _going(counts: Mapping[str, int], staying: int, *, is_done: bool) -> str:
-    verb = "went" if is_done else "go"
-    lines = [f"{_listed(held(counts))} {verb} again"] if held(counts) else []
-    if staying:
-        kept = "1 thing" if staying == 1 else f"{staying:,} things"
-        lines.append(f"{kept} {'stayed' if is_done else 'stay' if staying > 1 else 'stays'}")
-    return f"{'; '.join(lines)}." if lines else "Only your settings are left to take back."
+def _leaving(counts: Mapping[str, int], staying: int, reasons: list[tuple[str, str, str]], *, is_done: bool) -> Leaving:
+    verb = "went" if is_done else "goes"
+    kept = "one thing" if staying == 1 else f"{staying:,} things"
+    headline = f"All but {kept} {verb} again" if staying else f"All of it {verb} again"
+    return Leaving(headline, _listed(held(counts)), reasons)
 
 
 def _listed(found: list[tuple[int, str]]) -> str:

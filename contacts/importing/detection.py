@@ -13,6 +13,7 @@ from contacts.importing.linkedin_connections import LinkedInConnections
 from contacts.importing.linkedin_files import HEAD, LONE_FILES, LinkedInArchive
 from contacts.importing.monica_json import MonicaJson
 from contacts.importing.outlook_csv import OutlookCsv
+from contacts.importing.rapport_csv import RapportCsv
 from contacts.importing.rapport_zip import RapportZip
 from contacts.importing.records import Record
 from contacts.importing.vcard import VCard
@@ -21,6 +22,7 @@ FORMATS: tuple[ImportFormat, ...] = (
     VCard(),
     LinkedInConnections(),
     *LONE_FILES,
+    RapportCsv(),
     GoogleCsv(),
     OutlookCsv(),
     MonicaJson(),
