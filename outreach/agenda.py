@@ -1,9 +1,10 @@
 """What outreach wants done on a date: the next attempt, a kind end, or coming back as agreed (P22-P24)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.urls import reverse
@@ -33,8 +34,8 @@ class AttemptSource:
     done_label = "I reached out"
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Attempts due by ``until``; one query."""
-        return self._items(found(owners, lambda targets: targets.attempt_due(until)), on)
+        """Attempts due by ``until``, as many a day as the owner's pace allows (P25); one query."""
+        return self._items(_in_pace(owners, lambda targets: targets.attempt_due(until), on, until), _Days(on), until)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Log the attempt by the policy's channel, as made on ``on``. Raises ``NothingToDoError`` when not open."""
@@ -60,11 +61,13 @@ class AttemptSource:
             raise NothingToDoError(f"That attempt with {target.contact.first_name} is already behind you.")
         return target, number
 
-    def _items(self, found: Iterable[tuple[Target, Owner]], on: date) -> Iterator[AgendaItem]:
+    def _items(self, found: Iterable[tuple[Target, Owner, date]], days: "_Days", until: date) -> Iterator[AgendaItem]:
         heartened: set[int] = set()
-        for target, owner in found:
+        on = days.on
+        for target, owner, awake_on in found:
             step = pursuit.step_of(target)
-            if step is None:
+            due_on = days.day_for(target, awake_on)
+            if step is None or due_on > until:
                 continue
             context = target.reason
             # Once a morning is enough (P23).
@@ -75,7 +78,7 @@ class AttemptSource:
                 owner_id=owner.pk,
                 kind=self.kind,
                 key=f"{target.pk}-{target.attempts_made + 1}",
-                due_on=_dated(target.next_attempt_on),
+                due_on=due_on,
                 person=target.contact.as_person,
                 title=f"{words.invite(step.channel, target.contact)}: {words.place_in_policy(target)}",
                 why=words.silence(target, on, owner.country),
@@ -93,9 +96,9 @@ class CloseOutSource:
     kind = Kind.CLOSE_OUT
     done_label = "Call it a day"
 
-    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:  # noqa: ARG002 - contract
+    def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Ends due by ``until``; one query."""
-        return map(self._item, found(owners, lambda targets: targets.close_out_due(until)))
+        return map(self._item, _in_pace(owners, lambda targets: targets.close_out_due(until), on, until))
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Close it as *no reply*. Raises ``NothingToDoError`` when it is not due any more."""
@@ -117,13 +120,13 @@ class CloseOutSource:
             raise NothingToDoError(f"You have tried {target.contact.first_name} again since.")
         return target
 
-    def _item(self, found: tuple[Target, Owner]) -> AgendaItem:
-        target, owner = found
+    def _item(self, found: tuple[Target, Owner, date]) -> AgendaItem:
+        target, owner, due_on = found
         return AgendaItem(
             owner_id=owner.pk,
             kind=self.kind,
             key=f"{target.pk}-{target.attempts_made}",
-            due_on=_dated(target.close_out_on),
+            due_on=due_on,
             person=target.contact.as_person,
             title=f"Call it a day with {target.contact.first_name}",
             why=f"{words.number(target.attempts_this_round).capitalize()} attempts and no answer",
@@ -143,7 +146,7 @@ class RevisitSource:
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Revisits due by ``until``; one query."""
-        return self._items(found(owners, lambda targets: targets.revisit_due(until)), on)
+        return self._items(_in_pace(owners, lambda targets: targets.revisit_due(until), on, until), on)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Reopen it. Raises ``NothingToDoError`` when it is not open any more."""
@@ -165,14 +168,14 @@ class RevisitSource:
             raise NothingToDoError(f"Something has happened with {target.contact.first_name} since.")
         return target
 
-    def _items(self, found: Iterable[tuple[Target, Owner]], on: date) -> Iterator[AgendaItem]:
-        for target, owner in found:
+    def _items(self, found: Iterable[tuple[Target, Owner, date]], on: date) -> Iterator[AgendaItem]:
+        for target, owner, due_on in found:
             since = words.weekday_ago(target.moved_on, on)
             yield AgendaItem(
                 owner_id=owner.pk,
                 kind=self.kind,
                 key=f"{target.pk}-{target.moved_on.toordinal()}",
-                due_on=_dated(target.revisit_on),
+                due_on=due_on,
                 person=target.contact.as_person,
                 title=f"Come back to {target.contact.first_name}",
                 why=f"Closed {since} without a reply" if target.state == TargetState.NO_REPLY else f"“Not now” {since}",
@@ -187,6 +190,23 @@ class RevisitSource:
 Narrow = Callable[[TargetQuerySet], TargetQuerySet]
 
 
+class _Days:
+    """How many attempts each owner still makes today, and how the rest is spread over the days to come (P25)."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.asked: Counter[int] = Counter()
+
+    def day_for(self, target: Target, due_on: date) -> date:
+        """``due_on`` while there is room today, else a day to come; what is due first is asked for first."""
+        if due_on > self.on:
+            return due_on
+        cap, owner_id = cast(int, vars(target)["cap"]), target.campaign.owner_id
+        used = cast(int, vars(target)["made_today"]) + self.asked[owner_id]
+        self.asked[owner_id] += 1
+        return due_on if used < cap else self.on + timedelta(days=max(1, used // cap))
+
+
 def found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Owner]]:
     """Targets of any of ``owners`` that ``narrow`` keeps, soonest due first, each with its owner; one query."""
     by_id = {owner.pk: owner for owner in owners}
@@ -195,9 +215,15 @@ def found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Own
         yield target, by_id[target.campaign.owner_id]
 
 
-def _dated(day: date | None) -> date:
-    """The date by which the query chose the target, so it is there."""
-    return cast(date, day)
+def _in_pace(owners: Sequence[Owner], narrow: Narrow, on: date, until: date) -> Iterator[tuple[Target, Owner, date]]:
+    """Like ``found``, of what has a date, with the day it shows: not in a holiday, nor after ``until``."""
+    for target, owner in found(owners, lambda targets: narrow(targets).with_pace(on)):
+        due_on = cast(date, target.due_on)  # by which the query chose it
+        rest = vars(target)
+        if rest["rests_from"] is not None and rest["rests_from"] <= max(due_on, on) <= rest["rests_until"]:
+            due_on = rest["rests_until"] + timedelta(days=1)
+        if due_on <= until:
+            yield target, owner, due_on
 
 
 def named(owner: Owner, key: str, narrow: Narrow) -> tuple[Target, int]:

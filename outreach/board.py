@@ -186,6 +186,8 @@ def _status(target: Target, *, is_due: bool, on: date) -> str:
         if step is None:
             waits = "no answer" if is_due else f"time to answer until {day(target.close_out_on, on)}"
             return f"All {target.attempts_this_round} attempts made · {waits}"
+        if target.away_until is not None and target.away_until > on:
+            return f"Out of office until {day(target.away_until, on)} · {step.channel.label} after"
         when = "" if is_due else f" {day(target.next_attempt_on, on)}"
         return f"A{words.place_in_policy(target)[1:]} · {step.channel.label}{when}"
     return {

@@ -8,7 +8,7 @@ from django.db import transaction
 from common.dates import add_months
 from contacts import people, timeline
 from contacts.models import Contact, Direction, Interaction, PointKind, Tie
-from outreach import elsewhere, policy, turns
+from outreach import elsewhere, holds, policy, turns
 from outreach.models import Attempt, Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import MoveNotAllowedError, PursuitError, begin, lock_everywhere, make
 
@@ -133,8 +133,8 @@ def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", 
         on=on,
         moved_on=made_on,
         attempt=attempt,
-        next_attempt_on=policy.next_attempt_on(plan, made, made_on, country),
-        close_out_on=policy.close_out_on(plan, made, made_on, country),
+        next_attempt_on=holds.not_while_away(target, policy.next_attempt_on(plan, made, made_on, country)),
+        close_out_on=holds.not_while_away(target, policy.close_out_on(plan, made, made_on, country)),
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outreach.views import adding, campaigns, outcomes, placing, policies, queue, targets, templates, writing
+from outreach.views import adding, campaigns, outcomes, pace, placing, policies, queue, targets, templates, writing
 
 app_name = "outreach"
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path("write/<slug:whom>/<int:pk>/", writing.write, name="write"),
     path("write/<slug:whom>/<int:pk>/save/", writing.write_save, name="write_save"),
     path("write/<slug:whom>/<int:pk>/sent/", writing.write_sent, name="write_sent"),
+    path("pace/", pace.pace, name="pace"),
+    path("pace/rest/", pace.rest, name="rest"),
+    path("pace/back/", pace.come_back, name="come_back"),
+    path("targets/<int:pk>/away/", pace.target_away, name="target_away"),
     path("policies/", policies.policy_list, name="policy_list"),
     path("policies/new/", policies.policy_create, name="policy_create"),
     path("policies/<int:pk>/", policies.policy_update, name="policy_update"),

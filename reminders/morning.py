@@ -8,6 +8,7 @@ from accounts.models import User
 from common.agenda import AgendaItem, Person
 from contacts.models import Contact
 from outreach.effort import Record, WeekEffort, record_of, week_effort
+from outreach.holds import Held, held
 from reminders import health
 from reminders.agenda import agenda_of
 from reminders.cards import Card
@@ -57,6 +58,8 @@ class Morning:
     undelivered: DigestDelivery | None
     """The newest digest, if it did not arrive."""
     has_people: bool
+    held: Held
+    """What outreach holds back today: by a holiday, or by so many attempts a day."""
 
 
 def morning_of(user: User, *, on: date, now: datetime, everything: bool = False) -> Morning:
@@ -79,6 +82,7 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
         not_running=None if beat.ok else beat,
         undelivered=_undelivered(user, now=now),
         has_people=has_people,
+        held=held(user, on=on),
     )
 
 

@@ -23,7 +23,7 @@ from contacts.models import (
 )
 from contacts.photos import digest_of, square
 from interviews.models import InterviewChange
-from outreach.models import Move, Skip
+from outreach.models import Move, Pace, Skip
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.test_photos import picture
 from tests.factories import (
@@ -169,12 +169,14 @@ def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
         attempts_before=1,
         close_out_on=MONDAY,
         revisit_on=MONDAY,
+        away_until=MONDAY,
     )
     waved = ["is_short", "ends_in_a_question"]
     DraftFactory.create(
         owner=owner, target=target, number=3, channel="call", purpose="catch_up", waved=waved, version=7
     )
     DraftFactory.create(owner=owner, contact=contact)
+    Pace.unscoped.create(owner=owner, attempts_a_day=7, away_from=MONDAY, away_until=MONDAY)
     Skip.unscoped.create(campaign=target.campaign, contact=contact, until=MONDAY)
     attempt = AttemptFactory.create(target=target, number=2, channel="call", interaction=touches[0])
     Move.unscoped.create(

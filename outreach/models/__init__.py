@@ -6,6 +6,7 @@ from outreach.models.campaign import Campaign, CampaignKind, CampaignQuerySet, F
 from outreach.models.draft import Draft
 from outreach.models.move import ANSWERS, Move, MoveKind, MoveQuerySet
 from outreach.models.own_policy import OwnPolicy, OwnPolicyQuerySet
+from outreach.models.pace import Pace
 from outreach.models.skip import Skip, SkipQuerySet
 from outreach.models.target import CLOSED, LIVE, PURSUED, Target, TargetQuerySet, TargetState
 from outreach.models.template import MOST_STEPS, MessageTemplate, MessageTemplateQuerySet, Purpose
@@ -31,6 +32,7 @@ __all__ = [
     "MoveQuerySet",
     "OwnPolicy",
     "OwnPolicyQuerySet",
+    "Pace",
     "Purpose",
     "Skip",
     "SkipQuerySet",

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.models import FollowUp
 from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt
+from outreach.models.pace import USUAL_CAP, Pace
 
 
 class TargetState(models.TextChoices):
@@ -93,6 +94,18 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
             last_channel=Subquery(last.values("channel")[:1]), last_made_on=Subquery(last.values("made_on")[:1])
         )
 
+    def with_pace(self, on: date) -> Self:
+        """Annotate the owner's pace on ``on``: ``cap`` and ``made_today``, ``rests_from`` and ``rests_until`` (P25)."""
+        pace = Pace.unscoped.filter(owner=OuterRef("campaign__owner"))
+        made = Attempt.unscoped.filter(target__campaign__owner=OuterRef("campaign__owner"), made_on=on).order_by()
+        counted = made.values("target__campaign__owner").annotate(count=Count("pk")).values("count")
+        return self.annotate(
+            cap=Coalesce(Subquery(pace.values("attempts_a_day")[:1]), USUAL_CAP),
+            made_today=Coalesce(Subquery(counted), 0),
+            rests_from=Subquery(pace.values("away_from")[:1]),
+            rests_until=Subquery(pace.values("away_until")[:1]),
+        )
+
     def by_due(self) -> Self:
         """What is due soonest first, then what has no date, then what is closed."""
         due = Coalesce("next_attempt_on", "close_out_on", "revisit_on")
@@ -117,6 +130,8 @@ class Target(OwnedModel):
     next_attempt_on = models.DateField(null=True, editable=False)
     close_out_on = models.DateField(null=True, editable=False)
     revisit_on = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, editable=False)
+    """The local date on which they are back from being out of office; past ones say nothing any more."""
     moved_on = models.DateField(editable=False)
     """Local date of the last change of state."""
 

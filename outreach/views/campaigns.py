@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from outreach import board, campaigns, crowding, effort
+from outreach import board, campaigns, crowding, effort, holds
 from outreach.forms import CampaignForm
 from outreach.models import LIVE, Campaign, CampaignKind, Target
 
@@ -23,6 +23,7 @@ def campaign_list(request: AuthedRequest) -> HttpResponse:
         request,
         "outreach/list.html",
         {
+            "held": holds.held(request.user, on=request.on),
             "open_cards": [card for card in cards if card[0].closed_on is None],
             "closed_cards": [card for card in cards if card[0].closed_on is not None],
         },
@@ -54,6 +55,7 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "outreach/detail.html",
         {
             **board_context(request, campaign, is_list=request.GET.get("view") == "list"),
+            "held": holds.held(request.user, on=request.on) if campaign.closed_on is None else None,
             "week": effort.campaign_week(campaign, request.on) if campaign.weekly_goal else None,
             "told": campaigns.told(request.user) if campaign.kind == CampaignKind.ANNOUNCEMENT else None,
         },

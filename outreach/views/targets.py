@@ -19,6 +19,7 @@ from outreach.forms import (
     WrongPersonForm,
 )
 from outreach.models import CLOSED, PURSUED, Draft, Move, MoveKind, Target, TargetState
+from outreach.pace_forms import AwayForm
 
 FORMS: dict[str, type[AttemptForm | AnswerForm | NoReplyForm]] = {
     "attempt": AttemptForm,
@@ -130,6 +131,7 @@ def page(
             "points": target.contact.points.all(),
             "others": target.contact.targets.exclude(pk=target.pk).for_rows().by_due(),
             "next_candidates": targeting.next_candidates(target) if target.state in CLOSED else [],
+            "away": AwayForm(user=request.user, auto_id="id_away_%s"),
             "in_peace": pursuit.why_in_peace(target, on=request.on),
             "is_closed": target.state in CLOSED,
             "record": effort.record_of(request.user),

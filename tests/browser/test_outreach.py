@@ -255,3 +255,25 @@ def test_a_card_is_dragged_and_moved_with_the_keyboard_and_a_refusal_says_why(
     expect(column.nth(3).locator("[data-card]")).to_have_count(1)
     expect(page.locator("#put-" + str(ready.pk))).to_be_focused()
     assert Target.for_user(alice).get().state == "replied"
+
+
+def test_a_holiday_is_begun_seen_on_today_and_ended(open_page: OpenPage, alice: User, ready: Target) -> None:
+    """P25."""
+    on = today(alice)
+    page = open_page(user=alice, size=PHONE)
+    page.goto("/outreach/pace/")
+
+    page.get_by_label("First day").fill(on.isoformat())
+    page.get_by_label("Last day").fill((on + timedelta(days=4)).isoformat())
+    page.get_by_role("button", name="Rest on these days").click()
+    expect(page.get_by_role("button", name="I am back")).to_be_visible()
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+    page.goto("/")
+    expect(page.locator("#agenda")).to_contain_text("Your outreach rests until")
+    expect(page.locator("#agenda")).not_to_contain_text("Write to Tobias")
+    page.get_by_role("link", name="Change that").click()
+    page.get_by_role("button", name="I am back").click()
+    page.goto("/")
+
+    expect(page.locator("#agenda")).not_to_contain_text("rests until")

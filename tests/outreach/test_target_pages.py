@@ -356,7 +356,7 @@ def test_a_no_leads_to_the_next_candidate(alices: Client, waiting: Target) -> No
     response = alices.get(url(waiting))
 
     assert response.context["next_candidates"] == [ready, idea]
-    assert f"/outreach/add/?campaign={campaign.pk}&amp;find=1" in response.content.decode()
+    assert f"/outreach/{campaign.pk}/next/" in response.content.decode()
 
 
 def test_after_five_attempts_it_can_be_closed_with_a_far_revisit(alices: Client, silent: Target) -> None:

@@ -1,0 +1,134 @@
+"""What holds attempts back: a holiday of the user's, an absence of theirs, and so many a day (P25)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from common.business_days import add_business_days, is_business_day
+from outreach.models import PURSUED, Pace, Target
+
+LONGEST_HOLIDAY = 92
+"""Days; past a quarter, close the campaign instead."""
+
+
+class HoldError(ValueError):
+    """Dates that hold nothing back; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is held back today: by a holiday up to and including ``away_until``, or ``waiting`` by the cap."""
+
+    away_until: date | None
+    waiting: int
+    attempts_a_day: int
+
+
+def held(user: User, *, on: date) -> Held:
+    """What is held back on local date ``on``; one query, and one more when nothing is due."""
+    due = list(Target.for_user(user).attempt_due(on).with_pace(on))
+    if not due:
+        pace = Pace.of(user)
+        away_until = pace.away_until if pace.is_away(on) else None
+        return Held(away_until=away_until, waiting=0, attempts_a_day=pace.attempts_a_day)
+    cap, made, first, last = (vars(due[0])[name] for name in ("cap", "made_today", "rests_from", "rests_until"))
+    if first is not None and first <= on <= last:
+        return Held(away_until=last, waiting=0, attempts_a_day=cap)
+    return Held(away_until=None, waiting=max(0, len(due) - max(0, cap - made)), attempts_a_day=cap)
+
+
+@transaction.atomic
+def rest(user: User, *, first: date, last: date, on: date) -> int:
+    """Go on holiday from ``first`` to ``last``: what is due from then on moves by as many business days.
+
+    What was due before stays as late as it was and comes up afterwards. A holiday that stood is given up first.
+    Returns how many targets moved. Raises ``HoldError`` for dates past, backwards, or longer than a quarter.
+    """
+    if last < first:
+        raise HoldError("The last day is before the first.")
+    if last < on:
+        raise HoldError("That holiday is over already.")
+    if (last - first).days >= LONGEST_HOLIDAY:
+        raise HoldError("That is more than a quarter. Close the campaigns for so long; they open again as they were.")
+    come_back(user, on=on)
+    pace = Pace.of(user)
+    pace.away_from, pace.away_until = first, last
+    pace.save()
+    days = _business_days(first, last, user.country)
+    return _move(user, first, lambda day: add_business_days(day, days, user.country) if days else day)
+
+
+@transaction.atomic
+def come_back(user: User, *, on: date) -> None:
+    """End the holiday on ``on``, or call it off: what it moved comes back by the business days not taken.
+
+    Nothing comes back to before ``on``. Without a holiday, or after it, nothing changes.
+    """
+    pace = Pace.of(user)
+    first, last = pace.away_from, pace.away_until
+    if first is None or last is None:
+        return
+    pace.away_from = pace.away_until = None
+    pace.save()
+    days = _business_days(max(first, on), last, user.country) if last >= on else 0
+    if days:
+        _move(user, last + timedelta(days=1), lambda day: max(_back(day, days, user.country), on))
+
+
+@transaction.atomic
+def out_of_office(target: Target, *, back_on: date, on: date) -> int:
+    """They are away until ``back_on``: their next attempt is a business day after, in every campaign.
+
+    No attempt is brought forward. Returns how many of their targets wait. Raises ``HoldError`` for a date not ahead.
+    """
+    if back_on <= on:
+        raise HoldError("Choose the day they are back; it lies ahead.")
+    earliest = add_business_days(back_on, 1, target.campaign.owner.country)
+    theirs = list(target.contact.targets.select_for_update().filter(state__in=PURSUED).order_by("pk"))
+    for each in theirs:
+        each.away_until = back_on
+        if each.next_attempt_on is not None:
+            each.next_attempt_on = max(each.next_attempt_on, earliest)
+        if each.close_out_on is not None:
+            each.close_out_on = max(each.close_out_on, earliest)
+        each.save(update_fields=["away_until", "next_attempt_on", "close_out_on"])
+    return len(theirs)
+
+
+def not_while_away(target: Target, day: date | None) -> date | None:
+    """``day``, or the business day after ``target`` is back when that is later."""
+    if day is None or target.away_until is None:
+        return day
+    return max(day, add_business_days(target.away_until, 1, target.campaign.owner.country))
+
+
+def _business_days(first: date, last: date, country: str) -> int:
+    days = (last - first).days + 1
+    return sum(is_business_day(first + timedelta(days=offset), country) for offset in range(days))
+
+
+def _back(day: date, days: int, country: str) -> date:
+    """The business day ``days`` business days before ``day``."""
+    while days > 0:
+        day -= timedelta(days=1)
+        days -= is_business_day(day, country)
+    return day
+
+
+def _move(user: User, start: date, moved: Callable[[date], date]) -> int:
+    """Give dates from ``start`` on of those pursued another; returns of how many."""
+    pursued = Target.for_user(user).select_for_update(of=("self",)).filter(state__in=PURSUED)
+    touched = []
+    for target in pursued.order_by("pk"):
+        before = target.next_attempt_on, target.close_out_on
+        if target.next_attempt_on is not None and target.next_attempt_on >= start:
+            target.next_attempt_on = moved(target.next_attempt_on)
+        if target.close_out_on is not None and target.close_out_on >= start:
+            target.close_out_on = moved(target.close_out_on)
+        if before != (target.next_attempt_on, target.close_out_on):
+            touched.append(target)
+    Target.for_user(user).bulk_update(touched, ["next_attempt_on", "close_out_on"], batch_size=500)
+    return len(touched)
