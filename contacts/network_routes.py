@@ -11,6 +11,7 @@ routes = [
     path("network/giving/", giving.network_giving, name="network_giving"),
     path("network/giving/<int:need>/<int:offer>/", giving.match_answer, name="match_answer"),
     path("<int:pk>/touch/", giving.touch, name="touch"),
+    path("touches/<int:pk>/take-back/", giving.touch_undo, name="touch_undo"),
     path("network/growth/", growth.network_growth, name="network_growth"),
     path("network/paths/", paths.network_paths, name="network_paths"),
     path("network/rating/", rating.network_rating, name="network_rating"),

@@ -354,6 +354,9 @@ SAMPLES: dict[str, Sample] = {
     "contacts:snooze": of("contact", {"span": "week"}),
     "contacts:wake": of("contact"),
     "contacts:network_rest": of("contact"),
+    "contacts:touch_undo": of(
+        "interaction", before=lambda world: Interaction.unscoped.filter(pk=world.interaction.pk).update(kind="touch")
+    ),
     "contacts:touch": of("contact", {"what": "liked"}),
     "contacts:match_answer": Sample(
         args=lambda world: {"need": world.need.pk, "offer": world.offer.pk}, body=lambda _: {"answer": "introduced"}

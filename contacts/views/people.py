@@ -17,6 +17,7 @@ from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, Tag, WalkOfLife
 from contacts.removal import what_goes_with
 from contacts.rows import rows_of, with_excerpts
+from contacts.touching import touching
 from contacts.walks import PROMPTS
 
 PAGE_SIZE = 50
@@ -35,6 +36,7 @@ def contact_list(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
     if is_searched:
         rows = with_excerpts(rows, form.cleaned_data["q"], user=request.user)
     context = {
+        **touching(request),
         "listed": listed,
         "form": form,
         "page": page,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from common.htmx import render_page, wants_fragment
 from common.requests import AuthedRequest
+from contacts.network.giving import LIGHT_TOUCHES
 from reminders.forms import LONGEST_REST
 from reminders.morning import morning_of
 from reminders.wording import snooze_choices
@@ -21,6 +22,7 @@ def today(request: AuthedRequest) -> HttpResponse:
 def show_today(request: AuthedRequest, *, everything: bool = False, status: int = 200) -> HttpResponse:
     """The page, or for htmx its changing parts: what the agenda's own actions answer with as well."""
     context = {
+        "touches": LIGHT_TOUCHES,
         "morning": morning_of(request.user, on=request.on, now=request.now, everything=everything),
         "everything": everything,
         "snooze_choices": snooze_choices(request.on),

@@ -11,6 +11,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts.models import Contact
 from contacts.network import reconnect
+from contacts.touching import touching
 
 REST_MONTHS = 6
 
@@ -22,7 +23,13 @@ def network_reconnect(request: AuthedRequest) -> HttpResponse:
     asked = request.GET.get("more", "")
     more = min(int(asked), 100) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
     shown = found[: reconnect.A_WEEK * (1 + more)]
-    context = {"people": shown, "total": len(found), "left": len(found) - len(shown), "more": more + 1}
+    context = {
+        **touching(request),
+        "people": shown,
+        "total": len(found),
+        "left": len(found) - len(shown),
+        "more": more + 1,
+    }
     return render_page(request, "contacts/network/reconnect.html", context)
 
 

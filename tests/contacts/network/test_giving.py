@@ -83,6 +83,27 @@ def test_a_touch_leads_back_to_its_list(alices: Client, alice: User) -> None:
     assert onward == ["/people/?tier=key", f"/people/{contact.pk}/", f"/people/{contact.pk}/"]
 
 
+def test_a_press_in_a_list_notes_the_touch_stays_there_and_is_taken_back(alices: Client, alice: User) -> None:
+    contact = ContactFactory.create(owner=alice, first_name="Ana", last_name="Silva")
+    asked = ContactFactory.create(owner=alice, do_not_contact=True)
+    page = alices.get("/people/").content.decode()
+    assert f'formaction="/people/{contact.pk}/touch/"' in page
+    assert f'formaction="/people/{asked.pk}/touch/"' not in page
+    sent = {"what": "shared", "next": "/people/?tier=key"}
+
+    noted = alices.post(f"/people/{contact.pk}/touch/", sent, headers={"HX-Request": "true"})
+
+    touch = Interaction.for_user(alice).get()
+    undo = f"/people/touches/{touch.pk}/take-back/?next=%2Fpeople%2F%3Ftier%3Dkey"
+    assert "Ana Silva: shared what they posted." in noted.content.decode()
+    assert f'action="{undo}"' in noted.content.decode()
+    assert '<option value="shared" selected>' in alices.get("/people/").content.decode()
+    assert alices.post(undo)["Location"] == "/people/?tier=key"
+    assert not Interaction.for_user(alice).exists()
+    call = InteractionFactory.create(contact=contact, kind="call")
+    assert alices.post(f"/people/touches/{call.pk}/take-back/").status_code == 404
+
+
 def test_a_touch_offers_which_and_refuses_others(alices: Client, alice: User) -> None:
     contact = ContactFactory.create(owner=alice)
 
