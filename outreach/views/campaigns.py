@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from outreach import board, campaigns, crowding, effort, holds
+from outreach import board, campaigns, crowding, due_calendar, effort, holds
 from outreach.forms import CampaignForm
 from outreach.models import LIVE, Campaign, CampaignKind, Target
 
@@ -48,13 +48,17 @@ def create(request: AuthedRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: AuthedRequest, pk: int) -> HttpResponse:
-    """The board; with ``?view=list`` the same as a plain list, soonest due first."""
+    """The board; ``?view=list`` shows a plain list, soonest due first, ``?view=calendar`` a month of what is due."""
     campaign = get_object_or_404(Campaign.for_user(request.user).select_related("own_policy"), pk=pk)
+    view = request.GET.get("view", "")
+    shown = board_context(request, campaign, is_list=view in ("list", "calendar"))
+    first = due_calendar.first_of(request.GET.get("month", ""), request.on)
     return render_page(
         request,
         "outreach/detail.html",
         {
-            **board_context(request, campaign, is_list=request.GET.get("view") == "list"),
+            **shown,
+            "month": due_calendar.month(shown["cards"], first, on=request.on) if view == "calendar" else None,
             "held": holds.held(request.user, on=request.on) if campaign.closed_on is None else None,
             "week": effort.campaign_week(campaign, request.on) if campaign.weekly_goal else None,
             "told": campaigns.told(request.user) if campaign.kind == CampaignKind.ANNOUNCEMENT else None,
