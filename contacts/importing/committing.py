@@ -7,7 +7,8 @@ from typing import Any
 
 from accounts.models import User
 from common import many_rows
-from contacts.importing.batch_rows import keep_outcomes
+from contacts import telling_apart
+from contacts.importing.batch_rows import SHOWN, keep_outcomes
 from contacts.importing.changes import Changes
 from contacts.importing.names_in_use import NamesInUse
 from contacts.importing.newcomers import Newcomers
@@ -15,7 +16,7 @@ from contacts.importing.organization_changes import write_organizations
 from contacts.importing.planning import Plan, PlannedRow
 from contacts.importing.progress import Progress, silent
 from contacts.importing.traces import as_text
-from contacts.models import Contact, ImportRow, ImportVerdict
+from contacts.models import Contact, ImportChoice, ImportRow, ImportVerdict
 
 
 class Commit:
@@ -54,6 +55,7 @@ class Commit:
             *(self._changes.write(changed) if changed else ()),
             *write_organizations(speaking, owner=self.owner, on=self.on, names=self.names, counts=self.counts),
         ]
+        telling_apart.newcomers((pair for row in new if (pair := _told_apart(row))), owner=self.owner)
         made = {row.entry.position: trace for row, trace in zip([*new, *changed, *speaking], traces, strict=True)}
         keep_outcomes(page, made)
         if self.plan.roll.introduced_by:
@@ -85,3 +87,12 @@ class Commit:
             kept[row.entry.pk] = [as_text(trace)]
         many_rows.write(Contact, ("introduced_by_id",), told)
         many_rows.write(ImportRow, ("made",), kept)
+
+
+def _told_apart(row: PlannedRow) -> tuple[int, int] | None:
+    """Whom somebody new is not, by the user's answer, and who they became."""
+    if row.entry.choice != ImportChoice.OTHER or row.maybe_same_as_id is None or row.contact_id is None:
+        return None
+    # The answer is about whom the preview showed; somebody else may look like them by now.
+    shown = dict(zip(SHOWN, row.entry.shown, strict=True))
+    return (row.maybe_same_as_id, row.contact_id) if shown["maybe_same_as_id"] == row.maybe_same_as_id else None

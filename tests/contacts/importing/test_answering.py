@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from contacts import duplicates, telling_apart
 from contacts.importing import answering, batch_rows, intake
 from contacts.importing.planning import Plan
 from contacts.importing.reading import RowsRead
 from contacts.importing.records import OrganizationRecord, PersonRecord, Point, Record, Skipped
 from contacts.importing.shelves import Spool
-from contacts.models import Contact, ContactPoint, ImportBatch, ImportRow, ImportState, Organization
+from contacts.models import Contact, ContactPoint, DifferentPeople, ImportBatch, ImportRow, ImportState, Organization
 from tests.conftest import MONDAY, MORNING
-from tests.factories import ContactFactory, ContactPointFactory, OrganizationFactory
+from tests.factories import ContactFactory, ContactPointFactory, InteractionFactory, OrganizationFactory
 
 NEW_EMAIL = Point("email", "", "ana@new.example.com")
 
@@ -91,6 +92,46 @@ def test_answers_can_be_changed_and_taken_back(
     assert (row.choice, row.verdict, row.maybe_same_as) == (choice, verdict, ana)
     commit(batch)
     assert Contact.for_user(alice).count() == people
+
+
+def told_apart(owner: User) -> list[tuple[int, int]]:
+    return list(DifferentPeople.for_user(owner).order_by("pk").values_list("one", "other"))
+
+
+def test_whoever_is_said_to_be_someone_else_is_told_apart_until_the_import_is_undone(alice: User, ana: Contact) -> None:
+    """P02. Who was told apart before stays so; who was only suggested is still asked about."""
+    ben = ContactFactory.create(owner=alice, first_name="Ben", last_name="Adler")
+    telling_apart.people(ana, ben, now=MORNING)
+    before = told_apart(alice)
+    batch = ready(
+        alice,
+        PersonRecord(line=2, first_name="Ana", last_name="Silva"),
+        PersonRecord(line=3, first_name="Ben", last_name="Adler"),
+    )
+    answering.choose(batch, rows_of(batch, 2), "other")
+    assert told_apart(alice) == before
+
+    commit(batch)
+
+    other_ana, other_ben = (row.contact_id for row in rows_of(batch))
+    assert told_apart(alice) == [*before, (ana.pk, other_ana)]
+    assert [(pair.one, pair.other) for pair in duplicates.among_people(alice)] == [(ben.pk, other_ben)]
+    assert intake.recall(batch, now=MORNING)
+    assert intake.undo_batch(batch, on=MONDAY, now=MORNING)
+    assert told_apart(alice) == before
+
+
+def test_whoever_stays_when_the_import_is_undone_stays_told_apart(alice: User, ana: Contact) -> None:
+    batch = ready(alice, PersonRecord(line=2, first_name="Ana", last_name="Silva"))
+    answering.choose(batch, rows_of(batch), "other")
+    commit(batch)
+    other = Contact.for_user(alice).exclude(pk=ana.pk).get()
+    InteractionFactory.create(contact=other)
+
+    intake.recall(batch, now=MORNING)
+    intake.undo_batch(batch, on=MONDAY, now=MORNING)
+
+    assert told_apart(alice) == [(ana.pk, other.pk)]
 
 
 def test_the_same_file_again_remembers_the_answers(alice: User, ana: Contact) -> None:
