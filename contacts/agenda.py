@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.templatetags.look import day
-from contacts import cadence, timeline
+from contacts import cadence, recurring, timeline
 from contacts.models import (
     Contact,
     ContactQuerySet,
@@ -73,9 +73,8 @@ class FollowUpSource:
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the contract's
         """Mark it done on ``on``. Raises ``NothingToDoError`` when it is not open."""
         follow_up = self._open(owner, key)
-        follow_up.done_on = on
-        follow_up.save(update_fields=["done_on"])
-        return f"Done: {follow_up.what}"
+        following = recurring.finish(follow_up, on=on)
+        return f"Done: {follow_up.what}" + (f". It comes again {said(following.due_on, on)}." if following else "")
 
     @transaction.atomic
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
@@ -104,7 +103,7 @@ class FollowUpSource:
             if row.event is not None and line is not None:
                 why = f"You met at {row.event.name} {said(row.event.on, on)}"
             else:
-                why = f"You planned it for {day(row.due_on, on)}"
+                why = f"You planned it for {day(row.due_on, on)}" + (f", {row.repeats}" if row.repeats else "")
             yield AgendaItem(
                 owner_id=contact.owner_id,
                 kind=self.kind,

@@ -19,7 +19,7 @@ from contacts.forms.facts import FACTS
 from contacts.forms.follow_up import FollowUpForm, quick_days
 from contacts.forms.interaction import HOW, QUICK_LOGS, WHO, LogForm
 from contacts.forms.remembering import TOLD, RememberForm
-from contacts.models import Contact, ContactPoint, Interaction
+from contacts.models import Contact, ContactPoint, Interaction, RepeatFrom, RepeatUnit
 from contacts.portrait import Portrait, portrait_of
 from contacts.portrait_words import facts_of, groups_of, occasions_of
 from contacts.standing import standing
@@ -143,6 +143,8 @@ def _context(request: AuthedRequest, contact: Contact) -> dict[str, Any]:
         "how": HOW,
         "who": WHO,
         "told": TOLD,
+        "repeat_units": RepeatUnit.choices,
+        "repeat_starts": RepeatFrom.choices,
         **_known(portrait, contact, user=user, on=on),
         **_around(portrait),
         **_timeline(request, contact),

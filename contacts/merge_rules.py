@@ -31,7 +31,7 @@ def declare_all() -> None:
     moving.merges(Contact)
     declare(ContactPoint, "contact", once_by("kind", "normalised", fill=("label",)))
     declare(Detail, "contact", once_by("kind", "text"))
-    declare(FollowUp, "contact", once_by("what", "due_on", "done_on", "event_id"))
+    declare(FollowUp, "contact", once_by("what", "due_on", "done_on", "event_id", "every", "unit"))
     declare(MutedKind, "contact", once_by("kind"))
     declare(SavedLink, "contact", once_by("url", "title", "note", "sent_on"))
     declare(Contact.tags.through, "contact", once_by("tag_id"))

@@ -157,7 +157,7 @@ def portrait_of(contact: Contact) -> Portrait:
             )
         ],
         follow_ups=[
-            FollowUp(pk=row.pk, contact=contact, what=row.text, due_on=_date(row.on))
+            FollowUp(pk=row.pk, contact=contact, what=row.text, due_on=_date(row.on), every=row.month, unit=row.kind)
             for row in sorted(of("follow_up"), key=lambda row: (str(row.on), row.pk))
         ],
         muted=[MutedKind(pk=row.pk, contact=contact, kind=row.kind) for row in of("muted")],
@@ -238,7 +238,10 @@ def _everything(*, contact: int, owner: int) -> QuerySet[Any, Any]:
             "affiliation", Affiliation.unscoped.filter(contact=contact),
             kind="kind", text="organization__name", day="organization", month="from_year", year="until_year",
         ),
-        _part("follow_up", FollowUp.unscoped.open().filter(contact=contact), text="what", on="due_on"),
+        _part(
+            "follow_up", FollowUp.unscoped.open().filter(contact=contact),
+            text="what", on="due_on", month="every", kind="unit",
+        ),
         _part("muted", MutedKind.unscoped.filter(contact=contact), kind="kind"),
         _part("introduced", Contact.unscoped.filter(introduced_by=contact), **person),
     ]  # fmt: skip

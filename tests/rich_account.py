@@ -129,7 +129,7 @@ def _make_rows(owner: User) -> None:
     birthday = OccasionFactory.create(contact=contact, kind="birthday", year=1990)
     OccasionFactory.create(contact=contact, kind="other", month=2, day=29)
     Photo.unscoped.create(contact=contact, image=WEBP, digest=digest_of(WEBP))
-    FollowUpFactory.create(contact=contact, done_on=MONDAY)
+    FollowUpFactory.create(contact=contact, done_on=MONDAY, every=2, unit="month", repeat_from="done", anchor_on=MONDAY)
     SavedLinkFactory.create(owner=owner, contact=contact, sent_on=MONDAY)
     MutedKind.unscoped.create(contact=contact, kind="occasion")
     SavedLinkFactory.create(owner=owner)

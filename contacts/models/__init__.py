@@ -9,7 +9,7 @@ from contacts.models.contact_query import ContactQuerySet
 from contacts.models.detail import Detail, DetailKind, Occasion, OccasionKind, OccasionQuerySet
 from contacts.models.difference import DifferentOrganizations, DifferentPeople
 from contacts.models.event import Event, EventQuerySet
-from contacts.models.follow_up import FollowUp, FollowUpQuerySet
+from contacts.models.follow_up import FollowUp, FollowUpQuerySet, RepeatFrom, RepeatUnit
 from contacts.models.import_batch import (
     ColumnMapping,
     ImportBatch,
@@ -82,6 +82,8 @@ __all__ = [
     "Photo",
     "PointKind",
     "Posting",
+    "RepeatFrom",
+    "RepeatUnit",
     "RestoredRows",
     "SavedLink",
     "SavedLinkQuerySet",

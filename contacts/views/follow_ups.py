@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from contacts import contact_page
+from contacts import contact_page, recurring
 from contacts.forms.follow_up import FollowUpForm, quick_days
 from contacts.models import Contact, FollowUp
 from contacts.removal import take_away
@@ -45,8 +45,9 @@ def follow_up_update(request: AuthedRequest, pk: int) -> HttpResponse:
 def follow_up_done(request: AuthedRequest, pk: int) -> HttpResponse:
     """Mark it done today; a second press changes nothing."""
     follow_up = get_object_or_404(FollowUp.for_user(request.user).select_related("contact"), pk=pk)
-    FollowUp.for_user(request.user).open().filter(pk=pk).update(done_on=request.on)
-    toast(request, f"Done: {follow_up.what}", undo_url=reverse("contacts:follow_up_reopen", args=[pk]))
+    following = recurring.finish(follow_up, on=request.on) if follow_up.done_on is None else None
+    again = f". It comes again {said(following.due_on, request.on)}." if following else ""
+    toast(request, f"Done: {follow_up.what}{again}", undo_url=reverse("contacts:follow_up_reopen", args=[pk]))
     return contact_page.after_change(request, follow_up.contact)
 
 
@@ -54,8 +55,7 @@ def follow_up_done(request: AuthedRequest, pk: int) -> HttpResponse:
 def follow_up_reopen(request: AuthedRequest, pk: int) -> HttpResponse:
     """Take a *done* back."""
     follow_up = get_object_or_404(FollowUp.for_user(request.user).select_related("contact"), pk=pk)
-    follow_up.done_on = None
-    follow_up.save(update_fields=["done_on"])
+    recurring.reopen(follow_up)
     return contact_page.after_change(request, follow_up.contact)
 
 
