@@ -28,7 +28,12 @@ class FollowUpForm(OwnedModelForm[FollowUp]):
             "what": forms.TextInput({"placeholder": "Send the article on warehouse robots", "autocomplete": "off"}),
             "due_on": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         }
-        labels = {"what": "What you will do", "due_on": "By when", "every": "Repeat every", "unit": "Days, weeks or months"}
+        labels = {
+            "what": "What you will do",
+            "due_on": "By when",
+            "every": "Repeat every",
+            "unit": "Days, weeks or months",
+        }
         help_texts = {"what": "", "every": "Leave it empty for what you do once."}
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
