@@ -34,6 +34,9 @@ class Files(Protocol):
     def names(self) -> Collection[str]:
         """All of them."""
 
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one of this name."""
+
     def open(self, name: str) -> BinaryIO:
         """One of them, from its beginning."""
 
@@ -63,7 +66,7 @@ Keys = dict[type[models.Model], Collection[int]]
 
 def contents(files: Files) -> Contents:
     """What the archive holds by its own word. Raises ``DamagedError``."""
-    if MANIFEST not in files.names:
+    if MANIFEST not in files:
         raise DamagedError(f"{MANIFEST} is missing.")
     with files.open(MANIFEST) as stream:
         text = stream.read(MANIFEST_BYTES + 1)
@@ -116,7 +119,7 @@ def file_of(files: Files, name: str, where: str) -> bytes:
     """The picture that a row names; empty for none. Raises ``DamagedError``."""
     if not name:
         return b""
-    if name not in files.names:
+    if name not in files:
         raise DamagedError(f"{where}: there is no file “{name}” in the archive.")
     with files.open(name) as stream:
         content = stream.read(MOST_BYTES + 1)

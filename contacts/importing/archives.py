@@ -53,6 +53,7 @@ class Archive:
     def __init__(self, source: Source, *, limit: int = UNPACKED_BYTES) -> None:
         self._limit = limit
         self._unpacked: dict[str, int] = {}
+        self._total = 0
         stream = opened(source)
         if _directory_bytes(stream) > _DIRECTORY_BYTES:
             raise ArchiveError(f"This zip holds more than {MEMBERS:,} files. Unpack it and bring the file you need.")
@@ -69,6 +70,9 @@ class Archive:
         # Ours has a file for each picture.
         if len(self._members) > MEMBERS and MANIFEST not in self._members:
             raise ArchiveError(f"This zip holds more than {MEMBERS:,} files. Unpack it and bring the file you need.")
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -116,8 +120,11 @@ class Archive:
 
     def _count(self, name: str, size: int) -> None:
         """Note how much of a file has come out; one read twice counts once."""
-        self._unpacked[name] = max(size, self._unpacked.get(name, 0))
-        if sum(self._unpacked.values()) > self._limit:
+        more = size - self._unpacked.get(name, 0)
+        if more > 0:
+            self._unpacked[name] = size
+            self._total += more
+        if self._total > self._limit:
             most = self._limit // 1024 // 1024
             raise ArchiveError(f"Unpacked, this zip is larger than {most} MB. Unpack it and bring the file you need.")
 

@@ -17,7 +17,7 @@ from contacts import changes, snapshots
 from contacts.importing import bringing_back
 from contacts.importing.progress import Progress, silent
 from contacts.importing.restored_rows import prints_now, remembered
-from contacts.models import ChangedRow, Contact, ImportBatch
+from contacts.models import ChangedRow, Contact, ImportBatch, RestoredRows
 
 CHANGED = "You changed this since."
 ADDED_TO = "There is more to it since."
@@ -64,6 +64,7 @@ def take_back(batch: ImportBatch, *, owner: User, now: datetime, progress: Progr
             snapshots.every(belonging.model).filter(pk__in=keys).delete()
             done += len(keys)
             progress(done, total)
+    RestoredRows.for_user(owner).filter(batch=batch).delete()
     bringing_back.give_settings_back(batch, owner=owner, now=now)
     return found
 

@@ -133,3 +133,9 @@ def test_a_file_without_a_name_is_passed_over() -> None:
     content = zipped({"nameless": "nobody", "people.csv": samples.LINKEDIN}).replace(b"nameless", b"\0ameless")
 
     assert Archive(content).names == ("people.csv",)
+
+
+def test_ours_may_hold_a_file_for_each_picture() -> None:
+    pictures = {f"photos/{n}.webp": "" for n in range(archives.MEMBERS + 1)}
+
+    assert len(Archive(zipped({"rapport.json": "{}", **pictures})).names) == archives.MEMBERS + 2

@@ -293,6 +293,21 @@ def test_an_account_that_holds_something_gets_the_people(full: bytes, mallory: U
     assert bring(full, mallory).report.get("created", 0) == 0
 
 
+def test_people_of_an_archive_come_with_what_is_known_of_them(alice: User, mallory: User) -> None:
+    """From their card, and from the table what a card has no place for."""
+    fill(alice, ["=plain "])
+    ContactFactory.create(owner=mallory)
+    ana = Contact.for_user(alice).get(is_archived=True)
+
+    bring(archive_of(alice), mallory)
+
+    found = Contact.for_user(mallory).get(photo__isnull=False)
+    assert (found.name, found.walk_of_life, found.tie) == (ana.name, ana.walk_of_life, ana.tie)
+    assert found.how_known == ana.how_known
+    assert [each.text for each in found.details.all()] == [each.text for each in ana.details.all()]
+    assert found.introduced_by is not None
+
+
 def test_an_account_that_got_something_meanwhile_stays_as_it_is(full: bytes, empty: User) -> None:
     batch = receive(full, empty)
     TagFactory.create(owner=empty)
