@@ -55,6 +55,8 @@ def _told_more(card: Record, row: Record | None) -> Record:
         walk_of_life=row.walk_of_life,
         tie=row.tie,
         cadence_months=row.cadence_months,
+        ref=row.ref,
+        introduced_by=row.introduced_by,
         facts=row.facts,
         notes=row.notes,
     )
