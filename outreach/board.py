@@ -116,7 +116,8 @@ def columns(cards: Iterable[Card]) -> list[Column]:
 
 def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
     """``target`` as it stands on local date ``on``; wants ``for_board``."""
-    due_on = target.due_on if target.campaign.closed_on is None else None
+    first = turns.talking_there(target, crowds)
+    due_on = target.due_on if target.campaign.closed_on is None and first is None else None
     is_due = due_on is not None and due_on <= on
     is_late = due_on is not None and due_on < on
     tag = ""
@@ -126,7 +127,9 @@ def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
         tag = target.get_state_display()
     return Card(
         target=target,
-        status=_status(target, is_due=is_due, on=on),
+        status=_status(target, is_due=is_due, on=on)
+        if first is None
+        else f"Waits while you are talking to {first.contact.first_name} there",
         tag=tag,
         is_late=is_late,
         is_due=is_due,

@@ -1,10 +1,12 @@
 """One person at an organization at a time: whose turn it is (3B7, Dalton's *The 2-Hour Job Search*)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from common.business_days import add_business_days
 from outreach import policy
-from outreach.models import Attempt, Target, TargetQuerySet, TargetState
+from outreach.crowding import Crowd
+from outreach.models import Attempt, Follows, Target, TargetQuerySet, TargetState
 
 
 def first_attempt_on(target: Target, on: date) -> date:
@@ -40,6 +42,15 @@ def another_due(target: Target, on: date) -> bool:
         return False
     turn = policy.another_from(plan, max(made), target.campaign.owner.country)
     return turn is not None and turn <= on
+
+
+def talking_there(target: Target, crowds: Sequence[Crowd]) -> Target | None:
+    """Whose conversation at the same organization ``target`` waits for (3B7); ``crowds`` is what goes on there."""
+    if target.state != TargetState.READY or target.campaign.follows != Follows.THREE_B_SEVEN:
+        return None
+    talking = TargetState.REPLIED, TargetState.MEETING
+    others = (crowd.other for crowd in crowds if not crowd.is_same_person and crowd.other.state in talking)
+    return next((other for other in others if other.campaign_id == target.campaign_id), None)
 
 
 def _others_there(target: Target) -> TargetQuerySet:

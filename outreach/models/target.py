@@ -13,6 +13,7 @@ from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.models import FollowUp
 from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt
+from outreach.models.campaign import Follows
 from outreach.models.pace import USUAL_CAP, Pace
 
 
@@ -62,8 +63,14 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
         return self.reachable().filter(state__in=LIVE)
 
     def pursued(self) -> Self:
-        """Those with an attempt ahead, due or not."""
-        return self.reachable().filter(state__in=PURSUED, next_attempt_on__isnull=False)
+        """Those with an attempt ahead, due or not; who has to wait for a talking colleague (3B7) has not."""
+        talking = Target.unscoped.filter(
+            campaign=OuterRef("campaign"),
+            contact__organization=OuterRef("contact__organization"),
+            state__in=(TargetState.REPLIED, TargetState.MEETING),
+        )
+        not_their_turn = Q(campaign__follows=Follows.THREE_B_SEVEN, state=TargetState.READY) & Exists(talking)
+        return self.reachable().filter(state__in=PURSUED, next_attempt_on__isnull=False).exclude(not_their_turn)
 
     def attempt_due(self, on: date) -> Self:
         """Those whose next attempt is due by local date ``on`` (P22)."""

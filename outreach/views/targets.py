@@ -8,7 +8,7 @@ from common.forms import OwnedForm
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from outreach import board, effort, moves, pursuit, targeting, words
+from outreach import board, crowding, effort, moves, pursuit, targeting, words
 from outreach.forms import (
     AnswerForm,
     AttemptForm,
@@ -18,7 +18,7 @@ from outreach.forms import (
     ReasonForm,
     WrongPersonForm,
 )
-from outreach.models import CLOSED, PURSUED, Draft, Move, MoveKind, Target, TargetState
+from outreach.models import CLOSED, LIVE, PURSUED, Draft, Move, MoveKind, Target, TargetState
 from outreach.pace_forms import AwayForm
 
 FORMS: dict[str, type[AttemptForm | AnswerForm | NoReplyForm]] = {
@@ -106,7 +106,8 @@ def page(
     stray = bound if bound is not None and opened not in forms else None
     if bound is not None and stray is None:
         forms[opened] = bound
-    card = board.card(target, on=request.on)
+    crowds = crowding.crowds([target.contact], user=request.user, campaign=target.campaign).get(target.contact_id, [])
+    card = board.card(target, on=request.on, crowds=crowds if target.state in LIVE else [])
     return render_page(
         request,
         "outreach/target_detail.html",

@@ -84,6 +84,23 @@ def test_3b7_proposes_somebody_else_there_once_three_business_days_are_silent(
     assert "somebody else at Northwind" in alices.get(turn_by_turn.get_absolute_url()).content.decode()
 
 
+def test_3b7_waits_with_the_second_while_the_first_is_talking(
+    alices: Client, alice: User, turn_by_turn: Campaign, northwind: Organization
+) -> None:
+    first, second = there(turn_by_turn, northwind), there(turn_by_turn, northwind)
+    reach_out(first, REACHED_OUT)
+    before = len(due(AttemptSource(), [alice], ANOTHER))
+    pursuit.log_reply(first, answer=pursuit.Answer(heard_on=REACHED_OUT, channel="email"), on=REACHED_OUT)
+
+    talking = due(AttemptSource(), [alice], ANOTHER)
+    pages = [alices.get(each).content.decode() for each in (turn_by_turn.get_absolute_url(), second.get_absolute_url())]
+    pursuit.finish(first, on=ANOTHER)
+
+    assert (before, talking, len(due(AttemptSource(), [alice], ANOTHER))) == (1, [], 1)
+    assert f"Waits while you are talking to {first.contact.first_name} there" in pages[0]
+    assert f"{first.contact.name}, also at Northwind, is at “talking”." in pages[1]
+
+
 def test_other_policies_take_no_turns(alice: User, northwind: Organization) -> None:
     campaign = CampaignFactory.create(owner=alice)
     first, second = there(campaign, northwind), there(campaign, northwind)
