@@ -370,7 +370,7 @@ SAMPLES: dict[str, Sample] = {
         args=lambda world: {"pk": world.contact.pk, "name": "how"}, body=lambda _: {"how_known": "From school"}
     ),
     "contacts:addresses": of("contact", {"points-TOTAL_FORMS": "0", "points-INITIAL_FORMS": "0"}),
-    "contacts:pick": Sample(query=lambda _: {"introduced_by_name": MARK}),
+    "contacts:pick": Sample(query=lambda _: {"field": "introduced_by", "introduced_by_name": MARK}),
     "contacts:organization_suggest": Sample(query=lambda _: {"organization_name": MARK}),
     "contacts:photo": Sample(args=lambda world: {"pk": world.contact.pk, "digest": world.photo.digest}),
     "contacts:remember": of("contact", {"line": "family: two boys"}),

@@ -11,6 +11,8 @@ from contacts.models.contact_query import searchable
 
 MOST = 8
 """People offered at once; more than these are found by typing more."""
+PICKED = frozenset({"introduced_by", "led_by"})
+"""The fields for which people are offered while one types."""
 
 
 class _PickerInput(forms.TextInput):

@@ -1,8 +1,8 @@
 """Who could lead me there: to an organization, a role or a person (P03, P05; the groundwork of P27).
 
-First degree are people who are there, or were. Second degree are people with a known link to one of them: somebody led
-one to the other, they worked at the same place, went to the same school, belong to the same association, or were met at
-the same event. Strong ties come first, then whom one spoke to last.
+First degree are people who are there, or were, or who told of a posting there. Second degree are people with a known
+link to one of them: somebody led one to the other, they worked at the same place, went to the same school, belong to
+the same association, or were met at the same event. Strong ties come first, then whom one spoke to last.
 """
 
 from collections import defaultdict
@@ -18,6 +18,7 @@ from contacts.models import (
     ContactQuerySet,
     Event,
     Organization,
+    Posting,
     Tie,
 )
 
@@ -37,7 +38,7 @@ _SHARED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """Somebody who could lead on; ``leads_to`` is nobody where they are at the goal themselves."""
+    """Somebody who could lead on; ``leads_to`` is nobody where they are first degree themselves."""
 
     through: Contact
     leads_to: Contact | None
@@ -46,12 +47,12 @@ class Path:
 
     @property
     def is_first_degree(self) -> bool:
-        """Whether they are at the goal themselves."""
+        """Whether they are, were or know of something at the goal themselves."""
         return self.leads_to is None
 
 
 def to_organization(user: User, organization: Organization) -> list[Path]:
-    """Ways to ``organization``, the best first; eight queries."""
+    """Ways to ``organization``, the best first; nine queries."""
     there = list(_people(user).filter(organization=organization).by_nearness()[:MOST_THERE])
     found = [Path(through=contact, leads_to=None, reason="works there") for contact in there]
     former = Affiliation.for_user(user).filter(organization=organization, contact__in=_people(user)).for_pages()
@@ -60,7 +61,8 @@ def to_organization(user: User, organization: Organization) -> list[Path]:
         Path(through=contact, leads_to=None, reason=str(was_there[contact.pk]))
         for contact in _people(user).filter(pk__in=was_there)
     ]
-    return _ranked([*found, *_second_degree(user, there, besides=organization)])
+    found += _second_degree(user, there, besides=organization)
+    return _ranked([*found, *_tellers(user, organization, besides={path.through.pk for path in found})])
 
 
 def to_role(user: User, words: str) -> list[Path]:
@@ -75,6 +77,13 @@ def to_role(user: User, words: str) -> list[Path]:
 def to_person(user: User, contact: Contact) -> list[Path]:
     """Who could introduce the user to ``contact``; seven queries."""
     return _ranked(_second_degree(user, [contact]))
+
+
+def _tellers(user: User, organization: Organization, *, besides: set[int]) -> list[Path]:
+    """Whoever told of a posting there (P53); those in ``besides`` have a better reason. One query."""
+    told = Posting.for_user(user).filter(organization=organization).exclude(led_by=None).order_by()
+    people = _people(user).filter(pk__in=told.values("led_by")).exclude(pk__in=besides)
+    return [Path(through=contact, leads_to=None, reason="told you of a posting there") for contact in people]
 
 
 def _people(user: User) -> ContactQuerySet:

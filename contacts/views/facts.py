@@ -9,7 +9,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts import contact_page, organizations
 from contacts.forms.facts import FACTS, FactForm
-from contacts.forms.picking import offer
+from contacts.forms.picking import PICKED, offer
 from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, Tag
 
@@ -60,11 +60,14 @@ def contact_addresses(request: AuthedRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def person_pick(request: AuthedRequest) -> HttpResponse:
-    """The people whom the words typed into a picker fit, as radio buttons."""
-    words = request.GET.get("introduced_by_name", "")
+    """The people whom the words typed into a picker fit, as radio buttons for ``?field=``, one of ``PICKED``."""
+    name = request.GET.get("field", "")
+    if name not in PICKED:
+        raise Http404("Nobody is picked there.")
+    words = request.GET.get(f"{name}_name", "")
     found = offer(Contact.for_user(request.user), words)
     context = {
-        "name": "introduced_by",
+        "name": name,
         "people": found,
         "typed": words,
         "picked": found[0].pk if len(found) == 1 else None,

@@ -74,7 +74,7 @@ def _context(request: AuthedRequest, organization: Organization) -> dict[str, ob
         "rows": rows_of(page, user=request.user, on=request.on, among_colleagues=True),
         "new_contact_query": urlencode({"organization": organization.name}),
         "interests": Interest.choices,
-        "postings": Posting.for_user(request.user).filter(organization=organization),
+        "postings": Posting.for_user(request.user).filter(organization=organization).select_related("led_by"),
         **_about(request, organization),
     }
 

@@ -10,7 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from contacts.models import Contact, Organization
 from contacts.network import paths
-from tests.factories import AffiliationFactory, ContactFactory, EventFactory, OrganizationFactory
+from tests.factories import (
+    AffiliationFactory,
+    ContactFactory,
+    EventFactory,
+    OrganizationFactory,
+    PostingFactory,
+)
 
 
 def person(owner: User, name: str, **fields: object) -> Contact:
@@ -49,6 +55,23 @@ def test_who_was_there_leads_there_too(alice: User, goal: Organization) -> None:
     AffiliationFactory.create(contact=person(alice, "Ana"), organization=goal, until_year=2019)
 
     assert said(paths.to_organization(alice, goal)) == ["Ana worked at Nordlys until 2019"]
+
+
+def test_who_told_of_a_posting_leads_there_too(alice: User, goal: Organization) -> None:
+    """P53; whoever is there, or leads to one who is, is named for that."""
+    ana, ben = person(alice, "Ana", tie="strong"), person(alice, "Ben", organization=goal, tie="none")
+    cleo = person(alice, "Cleo", tie="none")
+    person(alice, "Dan", organization=goal, introduced_by=cleo, tie="none")
+    for number, teller in enumerate((ana, ana, ben, cleo, person(alice, "Eve", is_archived=True))):
+        PostingFactory.create(organization=goal, title=f"Planner {number}", led_by=teller)
+    PostingFactory.create(organization=OrganizationFactory.create(owner=alice), led_by=person(alice, "Finn"))
+
+    assert said(paths.to_organization(alice, goal)) == [
+        "Ana told you of a posting there",
+        "Ben works there",
+        "Dan works there",
+        "Cleo led you to Dan → Dan",
+    ]
 
 
 def test_the_second_degree_goes_by_introduction_both_ways(alice: User, goal: Organization) -> None:
@@ -128,6 +151,7 @@ def test_paths_cost_the_same_for_one_and_for_three(alice: User, goal: Organizati
         for _ in range(number):
             there = person(alice, "Ben", organization=goal, introduced_by=person(alice, "Ana"))
             AffiliationFactory.create(contact=there, kind="school")
+            PostingFactory.create(organization=goal, title=f"Planner {there.pk}", led_by=person(alice, "Dan"))
             EventFactory.create(owner=alice).people.set([there, person(alice, "Cleo")])
         with CaptureQueriesContext(connection) as queries:
             paths.to_organization(alice, goal)

@@ -250,15 +250,17 @@ def test_the_picker_offers_only_ones_own_people_and_few(
     ContactFactory.create(owner=mallory, first_name="Anastasia")
     ContactFactory.create_batch(12, owner=alice, first_name="Dora")
 
-    found = words(alices.get("/people/pick/", {"introduced_by_name": "an"}, headers=HTMX).content)
-    many = alices.get("/people/pick/", {"introduced_by_name": "do"}, headers=HTMX).content.decode()
-    one = alices.get("/people/pick/", {"introduced_by_name": "ben"}, headers=HTMX).content.decode()
-    nobody = words(alices.get("/people/pick/", {"introduced_by_name": "q\x00"}, headers=HTMX).content)
+    def asked(typed: str) -> bytes:
+        query = {"field": "introduced_by", "introduced_by_name": typed}
+        return alices.get("/people/pick/", query, headers=HTMX).content
+
+    found, many, one, nobody = words(asked("an")), asked("do").decode(), asked("ben").decode(), words(asked("q\x00"))
 
     assert found == "Ana Lopes Baker Ana Silva Baker"
     assert many.count('type="radio"') == 8
     assert "checked" in one
     assert nobody == "Nobody of that name is in your list."
+    assert alices.get("/people/pick/", {"field": "notes", "notes_name": "ben"}).status_code == 404
     assert alices.post("/people/pick/").status_code == 405
 
 

@@ -196,7 +196,7 @@ def test_an_organization_costs_the_same_for_one_and_for_three(
         FollowUpFactory.create(contact=contact)
         TargetFactory.create(campaign=campaign, contact=contact, state="ready", next_attempt_on=MONDAY)
         InterviewFactory.create(contact=contact)
-        PostingFactory.create(organization=northwind, title=f"Planner {contact.pk}")
+        PostingFactory.create(organization=northwind, title=f"Planner {contact.pk}", led_by=contact)
         OrganizationAlias.unscoped.create(owner=alice, organization=northwind, name=f"Name {contact.pk}")
         with CaptureQueriesContext(connection) as asked:
             alices.get(f"/people/organizations/{northwind.pk}/")

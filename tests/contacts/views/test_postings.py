@@ -75,6 +75,38 @@ def test_a_posting_is_noted_corrected_and_applied_for(alices: Client, northwind:
     assert "1 posting" in strip_tags(alices.get("/people/organizations/").content.decode())
 
 
+def test_whoever_told_of_it_is_picked_shown_and_taken_off_again(
+    alices: Client, alice: User, mallory: User, northwind: Organization
+) -> None:
+    """P53."""
+    ana, lopes = (ContactFactory.create(owner=alice, first_name="Ana", last_name=name) for name in ("Silva", "Lopes"))
+    ContactFactory.create(owner=mallory, first_name="Zoran")
+    path = f"/people/organizations/{northwind.pk}/"
+
+    def note(**data: object) -> tuple[int, object]:
+        response = alices.post(f"{path}postings/new/", {"title": "Planner", **data})
+        return response.status_code, response.context and response.context["form"].errors
+
+    refused = [note(led_by_name="Zoran"), note(led_by_name="Ana")]
+    noted = note(led_by_name="Ana", led_by=ana.pk)
+    posting = Posting.unscoped.get()
+    page = alices.get(path).content.decode()
+    form = alices.get(f"/people/postings/{posting.pk}/edit/").content.decode()
+    alices.post(f"/people/postings/{posting.pk}/edit/", {"title": "Planner", "led_by_name": "", "led_by": ana.pk})
+
+    assert refused == [
+        (422, {"led_by": ["Nobody of that name is in your list. Add them first, or leave this empty."]}),
+        (422, {"led_by": ["Several people fit. Pick the one you mean below."]}),
+    ]
+    assert (noted, posting.led_by) == ((302, None), ana)
+    assert f'<a href="/people/{ana.pk}/">Ana Silva</a> told you of it' in page
+    assert lopes.name not in page
+    assert 'value="Ana Silva"' in form
+    assert "/people/pick/?field=led_by" in form
+    posting.refresh_from_db()
+    assert posting.led_by is None
+
+
 @pytest.mark.parametrize(
     ("data", "errors"),
     [
