@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from contacts import changes, snapshots
-from contacts.importing.hanging_on import attached
+from contacts.importing.hanging_on import attached, within
 from contacts.importing.traces import PARTS, PERSON, Traced, person_print, rows_print, sides_changed, traced
 from contacts.importing.wording import listed
 from contacts.models import ChangedRow, Contact, ImportBatch, ImportVerdict
@@ -86,12 +86,12 @@ def _parts(ids: Sequence[int], owner: User) -> Mapping[str, Mapping[int, Any]]:
     for part in PARTS:
         rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         rows_here: QuerySet[Any] = part.model.for_user(owner)
-        mine = rows_here.filter(contact__in=ids).order_by()
+        mine = rows_here.filter(**within("contact_id", ids)).order_by()
         for contact_id, *values in mine.values_list("contact_id", "pk", *part.columns):
             rows[contact_id].append(tuple(values))
         found[part.name] = {contact_id: rows_print(values) for contact_id, values in rows.items()}
     tags: dict[int, list[int]] = defaultdict(list)
-    wearing = Contact.tags.through.objects.filter(contact_id__in=ids).order_by("tag_id")
+    wearing = Contact.tags.through.objects.filter(**within("contact_id", ids)).order_by("tag_id")
     for contact_id, tag in wearing.values_list("contact_id", "tag_id"):
         tags[contact_id].append(tag)
     return {**found, "tags": tags}
