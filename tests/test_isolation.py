@@ -372,6 +372,7 @@ def made_for(form: type[forms.BaseForm], user: User, world: World) -> forms.Base
         "interaction": None,
         "campaign": world.campaign,
         "fact": FACTS["introducer"],
+        "only": "industry",
         "columns": [Column(0, "Name", ("Ana",), "name")],
         "told": {},
     }

@@ -44,11 +44,11 @@ ORGANIZATION_FACTS = ("industry", "website", "notes")
 class OrganizationFactForm(OrganizationForm):
     """One of ``ORGANIZATION_FACTS``; the others stay as they are, whatever happened to them meanwhile."""
 
-    def __init__(self, *args: Any, fact: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in [name for name in self.fields if name != fact]:
+        for name in [name for name in self.fields if name != only]:
             del self.fields[name]
-        self.fields[fact].widget.attrs |= {"autocomplete": "off", "autofocus": True}
+        self.fields[only].widget.attrs |= {"autocomplete": "off", "autofocus": True}
 
     def keep(self) -> None:
         """Save what was changed."""

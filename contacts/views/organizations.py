@@ -44,7 +44,7 @@ def organization_fact(request: AuthedRequest, pk: int, name: str) -> HttpRespons
         raise Http404("There is no such thing to change.")
     organization = get_object_or_404(Organization.for_user(request.user), pk=pk)
     form = OrganizationFactForm(
-        request.POST or None, user=request.user, instance=organization, fact=name, auto_id=f"{name}_%s"
+        request.POST or None, user=request.user, instance=organization, only=name, auto_id=f"{name}_%s"
     )
     if request.method != "POST" or not form.is_valid():
         context = {
