@@ -5,6 +5,7 @@ from datetime import date
 
 from contacts.models import Contact
 from outreach import policy, pursuit
+from outreach.between_asks import Touches
 from outreach.models import Campaign, Channel, Move, Target
 from outreach.targeting import Added
 
@@ -171,3 +172,14 @@ def what_follows(target: Target, on: date) -> str:
     if target.revisit_on is not None:
         return f"You come back to {name} on {full_day(target.revisit_on, on)}."
     return ""
+
+
+def asked_nothing(touches: Touches, *, on: date) -> str:
+    """How long ago the last touch that asked nothing was, on local date ``on`` (P29); blank before the first touch."""
+    if touches.any_on is None:
+        return ""
+    if touches.asked_nothing_on is None:
+        return "No touch yet that asked nothing"
+    days = (on - touches.asked_nothing_on).days
+    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return f"Last touch that asked nothing: {ago}"

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q, Subquery
+
 from accounts.models import User
 from common.agenda import AgendaItem, Person
 from contacts.models import Contact
+from contacts.network.growth import is_dry
 from outreach.effort import Record, WeekEffort, record_of, week_effort
 from outreach.holds import Held, held
 from reminders import health
@@ -58,6 +61,8 @@ class Morning:
     undelivered: DigestDelivery | None
     """The newest digest, if it did not arrive."""
     has_people: bool
+    no_name_since: date | None
+    """The day of the newest name where three weeks went by without another (P47)."""
     held: Held
     """What outreach holds back today: by a holiday, or by so many attempts a day."""
 
@@ -68,12 +73,13 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
     cards = agenda.cards if everything else agenda.shown
     beat = health.last_beat(now)
     record = record_of(user)
-    has_people = bool(cards) or Contact.for_user(user).exists()
+    faces, newest_on = _shown(user, cards)
+    has_people = bool(cards) or newest_on is not None
     return Morning(
         hello=greeting(now.astimezone(user.zone).hour, user.first_name),
         lede=f"{long_date(on)} · {workload(agenda, everything=everything)}" if has_people else long_date(on),
         welcome_back="" if everything else welcome_back(agenda),
-        groups=_grouped(cards, faces=_faces(user, cards), on=on),
+        groups=_grouped(cards, faces=faces, on=on),
         still_waiting="" if everything else still_waiting(agenda),
         coming_up=agenda.ahead[:MOST_AHEAD],
         effort=week_effort(user, on),
@@ -82,14 +88,22 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
         not_running=None if beat.ok else beat,
         undelivered=_undelivered(user, now=now),
         has_people=has_people,
+        no_name_since=newest_on if is_dry(newest_on, on=on) else None,
         held=held(user, on=on),
     )
 
 
-def _faces(user: User, cards: Sequence[Card]) -> dict[int, str]:
-    """The addresses of the pictures of those whom ``cards`` are about, by contact; one query."""
-    shown = Contact.for_user(user).filter(pk__in=[card.person.id for card in cards if card.person])
-    return {contact.pk: contact.photo_url for contact in shown.exclude(photo=None).with_photo().only("owner")}
+def _shown(user: User, cards: Sequence[Card]) -> tuple[dict[int, str], date | None]:
+    """The addresses of the pictures of those whom ``cards`` are about, by contact, and the newest name's day.
+
+    The day is ``None`` where there is nobody; one query for both.
+    """
+    mine = Contact.for_user(user)
+    newest = Subquery(mine.order_by("-added_on").values("pk")[:1])
+    asked = Q(pk__in=[card.person.id for card in cards if card.person]) | Q(pk=newest)
+    found = list(mine.filter(asked).order_by().with_photo().only("owner", "added_on"))
+    faces = {contact.pk: contact.photo_url for contact in found if contact.photo_digest}
+    return faces, max((contact.added_on for contact in found), default=None)
 
 
 def _grouped(cards: Sequence[Card], *, faces: Mapping[int, str], on: date) -> tuple[Group, ...]:

@@ -36,6 +36,11 @@ def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
+def is_dry(newest_on: date | None, *, on: date) -> bool:
+    """Whether three weeks went by on local date ``on`` since the newest name came, on ``newest_on`` (P47)."""
+    return newest_on is not None and newest_on <= on - DRY_SPELL
+
+
 def growth(user: User, *, on: date, weeks: int = WEEKS) -> Growth:
     """New contacts a week by where they came from, up to local date ``on``; two queries.
 
@@ -57,5 +62,5 @@ def growth(user: User, *, on: date, weeks: int = WEEKS) -> Growth:
         this_week=sum(counts[mondays[-1]].values()),
         total=sum(sum(each.values()) for each in counts.values()),
         newest_on=newest_on,
-        is_dry=newest_on is not None and newest_on <= on - DRY_SPELL,
+        is_dry=is_dry(newest_on, on=on),
     )

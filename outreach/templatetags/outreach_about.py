@@ -9,7 +9,9 @@ from contacts.finding.found import Found, Group
 from contacts.finding.words import fits, looked_for
 from contacts.models import Contact
 from outreach import board
+from outreach.between_asks import touches_to
 from outreach.models import LIVE, Campaign
+from outreach.words import asked_nothing
 
 register = template.Library()
 
@@ -27,6 +29,13 @@ def outreach_next_of(context: dict[str, Any], contact: Contact) -> dict[str, Any
     """What outreach is waiting for from the user with ``contact``, as rows; no query more after ``targets_of``."""
     cards = _cards(contact, context["request"].on) if contact.is_active else []
     return {"cards": [card for card in cards if card.target.state in LIVE and card.target.campaign.closed_on is None]}
+
+
+@register.inclusion_tag("outreach/_asked_nothing.html", takes_context=True)
+def asked_nothing_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
+    """How long ago ``contact`` last got a word that asked nothing (P29); one query, none for whom nothing is next."""
+    on = context["request"].on
+    return {"said": asked_nothing(touches_to(contact, on=on), on=on) if contact.is_active else ""}
 
 
 def _cards(contact: Contact, on: date) -> list[board.Card]:

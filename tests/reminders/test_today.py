@@ -167,6 +167,20 @@ def test_whoever_left_the_welcome_for_an_import_is_asked_for_the_hour(alice: Use
     assert ("One thing is left" in settled, "One thing is left" in open_end) == (False, True)
 
 
+@pytest.mark.parametrize(("days", "told"), [(20, False), (21, True)])
+def test_three_weeks_without_a_new_name_are_worth_a_kind_word(
+    alice: User, alices: Client, days: int, told: bool
+) -> None:
+    """P47."""
+    ContactFactory.create(owner=alice, added_on=MONDAY - timedelta(days=days))
+    ContactFactory.create(owner=alice, added_on=date(2026, 1, 5))
+
+    page = alices.get("/").content.decode()
+
+    assert ("No new name since 2 November . You know more people than come to mind" in words(page.encode())) is told
+    assert ("/people/network/growth/" in page[page.index('id="this-week"') :]) is told
+
+
 def test_a_digest_that_failed_shows_what_the_server_said_and_what_to_do(alice: User, alices: Client) -> None:
     delivered(alice, DeliveryState.FAILED, problem="550 No such user")
 

@@ -1,0 +1,30 @@
+"""When somebody last got a word that asked nothing of them (P29)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+
+from contacts.models import Contact, Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touches:
+    """The user's touches to one contact, as far as they asked for something or not."""
+
+    any_on: date | None
+    """Local date of the last touch of any kind; ``None`` before the first."""
+    asked_nothing_on: date | None
+    """Local date of the last one that asked nothing; ``None`` before the first."""
+
+
+def touches_to(contact: Contact, *, on: date) -> Touches:
+    """The user's touches to ``contact`` up to their local date ``on``; one query.
+
+    A touch is what the user did, or both did together: what only came in is none. An attempt of a campaign asks; light
+    touches and everything else ask nothing (P29).
+    """
+    mine = contact.interactions.filter(on__lte=on).exclude(direction=Direction.INCOMING)
+    return Touches(
+        **mine.order_by().aggregate(any_on=Max("on"), asked_nothing_on=Max("on", filter=Q(attempt__isnull=True)))
+    )
