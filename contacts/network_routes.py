@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views.network import coverage, giving, growth, paths, picture, rating, reconnect, tiers, ties
+from contacts.views.network import coverage, giving, growth, paths, picture, piece, rating, reconnect, tiers, ties
 
 routes = [
     path("network/", picture.network, name="network"),
@@ -13,6 +13,7 @@ routes = [
     path("<int:pk>/touch/", giving.touch, name="touch"),
     path("touches/<int:pk>/take-back/", giving.touch_undo, name="touch_undo"),
     path("network/growth/", growth.network_growth, name="network_growth"),
+    path("<int:pk>/piece/", piece.piece, name="piece"),
     path("network/paths/", paths.network_paths, name="network_paths"),
     path("network/rating/", rating.network_rating, name="network_rating"),
     path("network/reconnect/", reconnect.network_reconnect, name="network_reconnect"),

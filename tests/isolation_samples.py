@@ -345,6 +345,7 @@ SAMPLES: dict[str, Sample] = {
     "contacts:organization_merge": Sample(args=_her_organizations),
     "contacts:different_organizations": Sample(args=_her_organizations),
     "contacts:detail": of("contact"),
+    "contacts:piece": of("contact"),
     "contacts:update": of("contact", {"first_name": "Anew", "tie": "weak", "tier": "light"}),
     "contacts:delete": of("contact"),
     "contacts:archive": of("contact"),

@@ -14,6 +14,12 @@ SPACING = 76
 INNERMOST = 150
 RING_GAP = 70
 """Between the rings of strong, weak and no ties."""
+STEP = 66
+"""From row to row of a branch."""
+COLUMN = 82
+"""So far from the middle stand the two columns of a branch."""
+LABEL = 28
+"""The words of a dot end so far below it."""
 TIES = ("strong", "weak", "none")
 
 
@@ -78,6 +84,24 @@ def arrange(dots: Sequence[Dot]) -> tuple[dict[int, Place], float]:
         if outermost > radius:
             radius = outermost + RING_GAP
     return places, radius
+
+
+def branch(before: int, dots: Sequence[Dot]) -> tuple[list[Place], dict[int, Place], float]:
+    """A chain of ``before`` people straight down from the user, and below the last of them ``dots`` two by two.
+
+    Those of one group stand together. Returns the places of the chain, those of ``dots`` by id, and how far down it
+    goes.
+    """
+    chain = [Place(0, STEP * number) for number in range(1, before + 1)]
+    order = list(slices(dots))
+    together = sorted(dots, key=lambda dot: order.index(dot.group))
+    places: dict[int, Place] = {}
+    for number, dot in enumerate(together):
+        is_single = number % 2 == 0 and number == len(together) - 1
+        x = 0 if is_single else COLUMN if number % 2 else -COLUMN
+        places[dot.id] = Place(x, STEP * (before + 1 + number // 2))
+    rows = before + (len(dots) + 1) // 2
+    return chain, places, STEP * rows + STEP * 0.7
 
 
 def _fill(places: dict[int, Place], dots: Sequence[Dot], sector: Slice, radius: float) -> float:
