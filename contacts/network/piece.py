@@ -92,7 +92,7 @@ def piece_of(contact: Contact, *, on: date) -> Piece:
     for near in around:
         if near.contact.introduced_by_id == contact.pk:
             near.is_led, near.under = True, f"through {contact.first_name}"
-            near.facts.append(f"is someone {contact.first_name} led you to")
+            near.facts.append(f"came through {contact.first_name}")
     _add_shared([*chain, *around], contact, places, on)
     return Piece(
         chain=chain, around=around, has_more=len(found) > MOST, picture=_picture(contact, chain, around, on=on)
@@ -138,8 +138,8 @@ def _add_shared(people: Sequence[Near], contact: Contact, places: Mapping[int, t
         events[pk].append((name, day))
     for near in people:
         at = theirs[near.contact.pk]
-        if near.contact.organization_id in places:
-            at[near.contact.organization_id] = _NOW
+        if (employer := near.contact.organization_id) is not None and employer in places:
+            at[employer] = _NOW
         for place, what in at.items():
             name, hers = places[place]
             too = "too" if what == hers else f"where {contact.first_name} {_WORDS[hers][1]}"

@@ -191,3 +191,18 @@ def test_it_all_works_without_scripts(open_page: OpenPage, alice: User, marisol:
     expect(page.locator(".timeline li").first).to_contain_text("Sent: Robots in the warehouse")
 
     assert list(Detail.for_user(alice).values_list("text", flat=True)) == ["Two boys", "a desk"]
+
+
+def test_their_piece_of_the_map_opens_where_it_stands(open_page: OpenPage, alice: User, marisol: Contact) -> None:
+    """P03."""
+    page = open_page(user=alice, size=PHONE, scheme="dark")
+    page.goto(f"/people/{marisol.pk}/")
+    page.locator("label", has=page.locator("#show-about")).click()
+    page.get_by_text("Their piece of the map").click()
+
+    expect(page.locator(".piece-facts")).to_contain_text("led you to Marisol")
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+    page.locator(".piece-map").get_by_role("link", name="Wei Zhang").click()
+    expect(page).to_have_title("Wei Zhang · Rapport")
