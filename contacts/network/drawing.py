@@ -101,7 +101,7 @@ def branch(before: int, dots: Sequence[Dot]) -> tuple[list[Place], dict[int, Pla
         x = 0 if is_single else COLUMN if number % 2 else -COLUMN
         places[dot.id] = Place(x, STEP * (before + 1 + number // 2))
     rows = before + (len(dots) + 1) // 2
-    return chain, places, STEP * rows + STEP * 0.7
+    return chain, places, STEP * rows + STEP * 0.8
 
 
 def _fill(places: dict[int, Place], dots: Sequence[Dot], sector: Slice, radius: float) -> float:
