@@ -81,7 +81,7 @@ def test_people_who_led_to_each_other_in_a_circle_are_named_once(marisol: Contac
     assert (told(piece), piece.around) == ({"Ana": ["led you to Ben"], "Ben": ["led you to Marisol"]}, [])
 
 
-def test_nobody_stands_in_anothers_place_of_a_branch() -> None:
+def test_everybody_of_a_branch_has_a_place() -> None:
     dots = [drawing.Dot(id=n, tie="weak", group="ab"[n % 2], name=str(n)) for n in range(7)]
 
     chain, places, height = drawing.branch(2, dots)
