@@ -479,6 +479,7 @@ SAMPLES: dict[str, Sample] = {
     "outreach:write": _to_target(),
     "outreach:write_save": _to_target(),
     "outreach:write_sent": _to_target(),
+    "outreach:rest": Sample(body=lambda _: {"first": "2026-12-01", "last": "2026-12-04"}),
     "outreach:target_away": of("target", {"back_on": "2026-12-01"}),
     "outreach:policy_update": of("policy", {"name": "Two", "channel_1": "email", "close_out_gap": 5}),
     "outreach:policy_delete": of("policy"),
