@@ -1,5 +1,7 @@
 """Where what is in Monica's JSON: one walk through the file notes places, a second one unpacks person by person."""
 
+import codecs
+import io
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +16,9 @@ from contacts.importing.plain_text import many_lines, one_line
 PEOPLE = 60_000
 THINGS = 200_000
 """So many relationships, activities and pictures are noted."""
+BYTES = 50 * 1024 * 1024
+"""So long it may be in UTF-8, which Monica itself writes."""
+_PIECE = 1 << 16
 
 
 def text(value: object) -> str:
@@ -193,13 +198,15 @@ def _read(walk: Walk) -> Any:
 
 
 def _as_utf8(source: Source) -> bytes:
-    """The whole file in UTF-8; only one in another encoding, which Monica never writes, is in memory twice."""
+    """The whole file in UTF-8, from any encoding. Raises ``UnusableFileError`` where that makes it too large."""
     encoding, skip = detect_encoding(source)
-    if isinstance(source, bytes):
-        content = source
-    else:
-        with opened(source) as stream:
-            content = stream.read()
-    if encoding != "utf-8":
-        return content[skip:].decode(encoding, "replace").encode()
-    return content[skip:] if skip else content
+    with opened(source) as stream:
+        stream.read(skip)
+        if encoding == "utf-8":
+            return stream.read()
+        text = io.BytesIO()
+        for piece in codecs.iterdecode(iter(lambda: stream.read(_PIECE), b""), encoding, "replace"):
+            text.write(piece.encode())
+            if text.tell() > BYTES:
+                raise UnusableFileError("This file is too large once its letters are read. Save it as UTF-8.")
+        return text.getvalue()

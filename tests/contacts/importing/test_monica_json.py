@@ -114,6 +114,14 @@ def test_encodings_do_not_matter(codec: str) -> None:
     assert record == PersonRecord(line=1, first_name="Zoë", ref="p")
 
 
+def test_letters_that_take_more_room_once_read_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monica_file, "BYTES", 1_000)
+    content = monica(person("p", first_name="é" * 900)).replace("\\u00e9", "é").encode("cp1252")
+
+    with pytest.raises(UnusableFileError, match="too large once its letters are read"):
+        list(MonicaJson().read(content, CONTEXT))
+
+
 def test_a_moment_is_a_day_in_the_owners_zone() -> None:
     calls = collection(
         "call",
