@@ -61,5 +61,5 @@ def test_views_scroll_sideways_on_a_phone_with_the_open_one_in_sight(
     page.get_by_role("button", name="Delete View number 9").click()
     expect(page.get_by_text("The view “View number 9” is deleted.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("link", name="View number 9")).to_be_visible()
+    expect(page.get_by_role("link", name="View number 9", exact=True)).to_be_visible()
     assert_no_sideways_scroll(page)

@@ -62,14 +62,20 @@ COMPOSE = [command for command in commands() if "docker compose " in command]
 
 @pytest.fixture(scope="module")
 def installation(collected_static_files: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What ``make run`` leaves, with the account of the examples and a file from LinkedIn."""
+    """What ``make run`` leaves, with the accounts of the examples, a file from LinkedIn and one of our own."""
     home = tmp_path_factory.mktemp("home")
     (home / "Downloads").mkdir()
     (home / "Downloads" / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
     environment = clean_environment(HOME=str(home), DATA_DIR=str(home / "data"))
-    account = {"DJANGO_SUPERUSER_EMAIL": "you@example.com", "DJANGO_SUPERUSER_PASSWORD": "people-first"}
-    for command in (["migrate", "--verbosity", "0"], ["createsuperuser", "--noinput"]):
-        done = run([sys.executable, "manage.py", *command], environment | account)
+    password = {"DJANGO_SUPERUSER_PASSWORD": "people-first"}
+    make = ("createsuperuser", "--noinput", "--email")
+    for command in (
+        ("migrate", "--verbosity", "0"),
+        (*make, "you@example.com"),
+        (*make, "new@example.com"),
+        ("export_data", "--owner", "you@example.com", str(home / "rapport.zip")),
+    ):
+        done = run([sys.executable, "manage.py", *command], environment | password)
         assert done.returncode == 0, done.stderr
     return environment
 
@@ -77,6 +83,8 @@ def installation(collected_static_files: None, tmp_path_factory: pytest.TempPath
 @pytest.mark.parametrize("command", MANAGE)
 def test_management_commands_work_as_written(installation: dict[str, str], command: str) -> None:
     here = command.replace(".venv/bin/python", shlex.quote(sys.executable))
+    if "export_data" in command:
+        Path(installation["HOME"], "rapport.zip").unlink()
 
     done = run(["sh", "-c", here], installation)
 

@@ -73,6 +73,18 @@ def google_old(cells: dict[str, str]) -> str:
     return GOOGLE_OLD_HEADER + google(GOOGLE_OLD_HEADER, **cells)
 
 
+RAPPORT = (
+    "First Name,Last Name,Organization Title,Organization Name,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,"
+    "Phone 1 - Value,Birthday,Event 1 - Label,Event 1 - Value,Labels,Notes,Detail 1 - Label,Detail 1 - Value,"
+    "How I Know Them,Walk of Life,Tie,Keep in Touch,Every so Many Months,Introduced By,Added On,Last Interaction,"
+    "Archived,Do Not Contact\n"
+    "Ana,'=Silva,Planner,Acme,work,ana@example.com,home,'+351912345678,1980-04-12,Wedding,--02-29,rail ::: fado,"
+    '"'
+    '=quoted\n=2",can offer,Two rooms,School,school,strong,key,7,Rui Costa,2026-01-02,2026-11-01,,\n'
+    "Rui,Costa,,,,,,,,,,,,,,,,weak,,,,2026-01-02,,yes,\n"
+)
+
+
 def zipped(files: dict[str, str | bytes]) -> bytes:
     """A zip of these files, by name."""
     stream = io.BytesIO()

@@ -60,6 +60,7 @@ SEEDS = {
         outlook_samples.outlook(outlook_samples.CLASSIC_HEADER, outlook_samples.ANA, delimiter=";"),
     ],
     "monica_json": [monica_samples.whole(), monica_samples.whole("s", indent=1)],
+    "rapport_csv": [samples.RAPPORT],
     "csv": [samples.SPREADSHEET, samples.SPREADSHEET.replace(",", ";")],
 }
 SPICE = [
