@@ -1,9 +1,11 @@
 """A two-way street (P28-P30, P45): what went each way, and what the user could give next."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import heapify, heappop
+from itertools import chain
 
 from django.db import transaction
 
@@ -117,21 +119,26 @@ def introducible(user: User) -> list[Introducible]:
     """
     needs, offers = _details(user, (DetailKind.NEED,)), _details(user, _HELPFUL)
     settled = set(Match.for_user(user).values_list("need", "offer"))
-    by_word: dict[str, list[tuple[Detail, frozenset[str]]]] = defaultdict(list)
-    for offer in offers:
-        words = keywords(offer.text)
+    offered = [keywords(offer.text) for offer in offers]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place, words in enumerate(offered):
         for word in words:
-            by_word[word].append((offer, words))
-    found: dict[tuple[int, int], Introducible] = {}
-    for need in needs:
-        words = keywords(need.text)
-        for word in words:
-            for offer, offered in by_word[word]:
-                key = need.pk, offer.pk
-                if key not in found and key not in settled and _strangers(need.contact, offer.contact):
-                    common = sorted(shared(words, offered))
-                    found[key] = Introducible(need=need, offer=offer, common=common)
-    return sorted(found.values(), key=lambda each: (-len(each.common), each.need.pk, each.offer.pk))[:MOST_MATCHES]
+            by_word[word].append(place)
+    wanted = [keywords(need.text) for need in needs]
+    # Pairs by the hundred thousand where many use the same words: only the best of them are looked at.
+    pairs: list[tuple[int, int, int]] = []
+    for number, words in enumerate(wanted):
+        alike = Counter(chain.from_iterable(by_word.get(word, ()) for word in words))
+        pairs.extend((-count, number, place) for place, count in alike.items())
+    heapify(pairs)
+    found: list[Introducible] = []
+    while pairs and len(found) < MOST_MATCHES:
+        _, number, place = heappop(pairs)
+        need, offer = needs[number], offers[place]
+        if (need.pk, offer.pk) not in settled and _strangers(need.contact, offer.contact):
+            common = sorted(shared(wanted[number], offered[place]))
+            found.append(Introducible(need=need, offer=offer, common=common))
+    return found
 
 
 def sendable(user: User) -> list[Sendable]:
