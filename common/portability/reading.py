@@ -219,9 +219,20 @@ def _object(text: bytes, where: str) -> dict[str, Any]:
         said = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise DamagedError(f"{where} is not JSON.") from error
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or _has_half_letters(text, said):
         raise DamagedError(f"{where} is not what Rapport wrote.")
     return said
+
+
+def _has_half_letters(text: bytes, said: dict[str, Any]) -> bool:
+    """Whether it says half a surrogate pair, which JSON can, and neither a database nor a page."""
+    if b"\\ud" not in text.lower():
+        return False
+    try:
+        json.dumps(said, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _key(value: Any, name: str, where: str) -> int:

@@ -196,6 +196,10 @@ BROKEN: dict[str, tuple[Callable[[dict[str, bytes]], Any], str]] = {
         _line("contacts.contactpoint", lambda rows: rows[0].update(label="x" * 61)),
         f"{POINT}, line 1: “label” is not acceptable: Ensure this value has at most 60 characters (it has 61).",
     ),
+    "half a letter": (
+        _line("contacts.contactpoint", lambda rows: rows[0].update(label="\ud800")),
+        f"{POINT}, line 1 is not what Rapport wrote.",
+    ),
     "a key twice": (
         _line("contacts.contactpoint", lambda rows: rows[1].update(id=rows[0]["id"])),
         f"{POINT}, line 2: “id” is not greater than that of the line before.",
