@@ -50,7 +50,7 @@ def organization_key(name: str) -> str:
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), whole)
     text = " ".join(_MARKS.sub(" ", _SLASHED.sub(r"\1\2", text)).split())
     bare = _without_form(_SPELLED_OUT.sub("", text).split())
-    return (" ".join(bare) or text or whole)[:KEY_LENGTH]
+    return (" ".join(bare) or text or whole or name.strip().casefold())[:KEY_LENGTH]
 
 
 def core(key: str) -> str:

@@ -1,7 +1,7 @@
 """Names as they compare; one key is one organization, so a key never says that two are one who are not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts.organization_names import KEY_LENGTH, core, organization_key
@@ -104,6 +104,7 @@ def test_the_core_leaves_region_and_branch_out(key: str, shared: str) -> None:
 
 
 @given(st.text())
+@example("¸")
 def test_every_name_with_something_in_it_has_a_key(name: str) -> None:
     key = organization_key(name)
 
