@@ -1,11 +1,13 @@
 """What the user did, counted: this week's attempts, and how their asks have fared. Effort before replies (P52)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 
 from accounts.models import User
+from common.ownership import OwnedQuerySet
 from outreach.models import ANSWERS, Attempt, Campaign, Move, MoveKind, Target
 
 ENOUGH_TO_SAY = 5
@@ -51,29 +53,24 @@ def hearten(record: Record) -> str:
 
 
 def week_effort(user: User, on: date) -> WeekEffort:
-    """The week of local date ``on`` so far, against ``user.weekly_goal`` (P52); two queries."""
-    monday = on - timedelta(days=on.weekday())
-    return WeekEffort(
-        made=Attempt.for_user(user).filter(made_on__range=(monday, on)).count(),
-        goal=user.weekly_goal,
-        replies=Move.for_user(user)
-        .filter(heard=True, moved_on__range=(monday, on))
-        .values("target__contact")
-        .distinct()
-        .count(),
-    )
+    """The week of local date ``on`` so far, against ``user.weekly_goal`` (P52); one query."""
+    return _week(Attempt.for_user(user), Move.for_user(user), goal=user.weekly_goal, on=on)
 
 
 def campaign_week(campaign: Campaign, on: date) -> WeekEffort:
-    """The week of local date ``on`` so far in ``campaign``, against its own goal, 0 for none (P52); two queries."""
-    monday = on - timedelta(days=on.weekday())
-    attempts = Attempt.unscoped.filter(target__campaign=campaign, made_on__range=(monday, on))
-    moves = Move.unscoped.filter(target__campaign=campaign, heard=True, moved_on__range=(monday, on))
-    return WeekEffort(
-        made=attempts.count(),
-        goal=campaign.weekly_goal or 0,
-        replies=moves.values("target__contact").distinct().count(),
-    )
+    """The week of local date ``on`` so far in ``campaign``, against its own goal, 0 for none (P52); one query."""
+    attempts = Attempt.unscoped.filter(target__campaign=campaign)
+    moves = Move.unscoped.filter(target__campaign=campaign)
+    return _week(attempts, moves, goal=campaign.weekly_goal or 0, on=on)
+
+
+def _week(attempts: OwnedQuerySet[Attempt], moves: OwnedQuerySet[Move], *, goal: int, on: date) -> WeekEffort:
+    week = (on - timedelta(days=on.weekday()), on)
+    made = attempts.filter(made_on__range=week).order_by().annotate(is_reply=Value(0)).values_list("is_reply", "pk")
+    heard = moves.filter(heard=True, moved_on__range=week).order_by().annotate(is_reply=Value(1))
+    # A union drops doubles: somebody who was heard from twice is one reply.
+    counts = Counter(is_reply for is_reply, _ in made.union(heard.values_list("is_reply", "target__contact")))
+    return WeekEffort(made=counts[0], goal=goal, replies=counts[1])
 
 
 def record_of(user: User) -> Record:

@@ -233,6 +233,19 @@ def test_today_costs_the_same_for_one_person_and_for_three(alice: User, alices: 
     assert counts[0] == counts[1] <= 25
 
 
+def test_today_asks_no_more_after_a_while_away(alice: User, alices: Client) -> None:
+    a_day(alice, 3)
+    for _ in range(30):
+        follow_up_of(alice, due_on=date(2026, 10, 26))
+    alices.get("/")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = alices.get("/")
+
+    assert "tart with these" in words(page.content)
+    assert len(queries) <= 25
+
+
 def test_done_in_place_answers_with_what_is_left_and_a_note(alice: User, alices: Client) -> None:
     done, left = follow_up_of(alice), follow_up_of(alice, what="Ask about the depot")
 
