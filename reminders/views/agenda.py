@@ -1,5 +1,6 @@
 """Acting on one agenda item: done, later, or not later after all."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -66,44 +67,34 @@ def agenda_wake(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
 @require_POST
 def agenda_pass(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
     """Drop an item for this time, with a way back."""
-    try:
-        said = let_pass(request.user, kind, key, on=request.on)
-    except NothingToDoError:
-        return _settled(request)
-    toast(request, said, undo_url=_take_back_url(kind, key))
-    return _back(request)
+    return _told(request, let_pass, kind, key, undo_url=_take_back_url(kind, key))
 
 
 @require_POST
 def agenda_take_back(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
     """Open again what was dropped or done."""
-    try:
-        said = take_back(request.user, kind, key, on=request.on)
-    except NothingToDoError:
-        return _settled(request)
-    toast(request, said)
-    return _back(request)
+    return _told(request, take_back, kind, key)
 
 
 @require_POST
 def agenda_mute(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
     """No more of this kind about this person, with a way back."""
-    try:
-        said = mute(request.user, kind, key, on=request.on)
-    except NothingToDoError:
-        return _settled(request)
-    toast(request, said, undo_url=reverse("reminders:agenda_unmute", args=[kind, key]))
-    return _back(request)
+    return _told(request, mute, kind, key, undo_url=reverse("reminders:agenda_unmute", args=[kind, key]))
 
 
 @require_POST
 def agenda_unmute(request: AuthedRequest, kind: str, key: str) -> HttpResponse:
     """Let reminders of this kind about this person come again."""
+    return _told(request, unmute, kind, key)
+
+
+def _told(request: AuthedRequest, act: Callable[..., str], kind: str, key: str, *, undo_url: str = "") -> HttpResponse:
+    """Act on an item and say what it says was done."""
     try:
-        said = unmute(request.user, kind, key, on=request.on)
+        said = act(request.user, kind, key, on=request.on)
     except NothingToDoError:
         return _settled(request)
-    toast(request, said)
+    toast(request, said, undo_url=undo_url)
     return _back(request)
 
 
