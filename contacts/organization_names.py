@@ -44,13 +44,14 @@ _REGIONS_AND_BRANCHES = {
 def organization_key(name: str) -> str:
     """What an organization's name compares by: folded, without punctuation, legal form or a leading "the".
 
-    Two organizations of one owner cannot share a key, so only what never tells two of them apart is left out.
+    Two organizations of one owner cannot share a key, so only what never tells two of them apart is left out. Blank
+    where the name is nothing but accents.
     """
     whole = fold(name)
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), whole)
     text = " ".join(_MARKS.sub(" ", _SLASHED.sub(r"\1\2", text)).split())
     bare = _without_form(_SPELLED_OUT.sub("", text).split())
-    return (" ".join(bare) or text or whole or name.strip().casefold())[:KEY_LENGTH]
+    return (" ".join(bare) or text or whole)[:KEY_LENGTH]
 
 
 def core(key: str) -> str:
