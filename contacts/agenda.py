@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
@@ -46,10 +47,9 @@ def _key(key: str) -> int:
     return int(key)
 
 
-def muted_pairs(owner_ids: Iterable[int]) -> set[tuple[int, str]]:
-    """Contact and kind of every reminder that any of these owners muted; one query."""
-    muted = MutedKind.unscoped.owned_by_any(list(owner_ids)).order_by()
-    return set(muted.values_list("contact_id", "kind"))
+def muted(owner_ids: Iterable[int]) -> QuerySet[MutedKind]:
+    """Every reminder that any of these owners muted for someone."""
+    return MutedKind.unscoped.owned_by_any(list(owner_ids)).order_by()
 
 
 def in_touch_between(owner_ids: Collection[int], *, since: date, until: date) -> set[int]:

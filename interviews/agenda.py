@@ -1,11 +1,11 @@
 """What is due about interviews: prepare, go, say how it went, say thanks."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
 
@@ -22,10 +22,9 @@ ANY_ZONE = timedelta(hours=15)
 JUST_NOW = timedelta(days=1)
 
 
-def contacts_with_interview_ahead(owner_ids: Collection[int], *, now: datetime) -> set[int]:
-    """Contacts whom cadence leaves alone at the moment ``now``: they have a talk planned, or had one within a day."""
-    planned = Interview.unscoped.owned_by_any(owner_ids).scheduled().filter(starts_at__gte=now - JUST_NOW)
-    return set(planned.values_list("contact_id", flat=True))
+def interviews_ahead(owner_ids: Collection[int], *, now: datetime) -> QuerySet[Interview]:
+    """Talks whose contacts are left alone at the moment ``now``: they are planned, or took place within a day."""
+    return Interview.unscoped.owned_by_any(owner_ids).scheduled().filter(starts_at__gte=now - JUST_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,32 @@ class _Window:
     shows_until: date = date.max
 
 
-class _InterviewSource(ABC):
-    """What the four sources share: rows of many owners in one query, and rest."""
+class InterviewSource(ABC):
+    """What all sources here share: rows of many owners in one query, and rest."""
 
     kind: Kind
+    done_label: str
     can_snooze = True
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Open items that show on ``on``, or will by ``until``; one that rests has the day it wakes. One query."""
-        for talk in self._talks(owners, until):
-            window = self._window(talk)
-            wakes_on = self._wakes_on(talk, window)
-            if wakes_on <= on <= window.shows_until:
-                yield self._item(talk, on)
-            elif on < wakes_on <= min(until, window.shows_until):
-                yield replace(self._item(talk, on), due_on=wakes_on)
+        for talk in _talks(self._open(), owners, until):
+            yield from self.items_of(talk, on, until)
+
+    def items_of(self, talk: _Talk, on: date, until: date) -> Iterator[AgendaItem]:
+        """What ``items`` would give for ``talk`` alone; no query."""
+        if not self._is_open(talk.interview):
+            return
+        window = self._window(talk)
+        wakes_on = self._wakes_on(talk, window)
+        if wakes_on <= on <= window.shows_until:
+            yield self._item(talk, on)
+        elif on < wakes_on <= min(until, window.shows_until):
+            yield replace(self._item(talk, on), due_on=wakes_on)
+
+    @abstractmethod
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:
+        """As the contract says."""
 
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Let it rest until local date ``until``, but not past the last day on which it makes sense."""
@@ -89,6 +99,10 @@ class _InterviewSource(ABC):
         """The interviews with something left to do, whatever the date."""
 
     @abstractmethod
+    def _is_open(self, interview: Interview) -> bool:
+        """Whether ``_open`` has it."""
+
+    @abstractmethod
     def _window(self, talk: _Talk) -> _Window:
         """When it shows."""
 
@@ -100,18 +114,6 @@ class _InterviewSource(ABC):
         rests_until = talk.interview.snoozed_until if self.can_snooze else None
         return max(window.shows_from, rests_until or window.shows_from)
 
-    def _talks(self, owners: Iterable[Owner], until: date) -> Iterator[_Talk]:
-        """Open ones of ``owners`` that may show by local date ``until``, soonest first; one query."""
-        by_id = {owner.pk: owner for owner in owners}
-        latest = datetime.combine(until, time(), tzinfo=UTC) + timedelta(days=PREPARE_DAYS + 1) + ANY_ZONE
-        rows = self._open().owned_by_any(by_id).filter(starts_at__lt=latest).for_lists()
-        rows = rows.annotate(
-            notes_begin=Substr("notes", 1, 200, output_field=CharField()),
-            questions_begin=Substr("questions", 1, 200, output_field=CharField()),
-        )
-        for interview in rows.order_by("starts_at", "pk"):
-            yield _Talk(interview, by_id[interview.contact.owner_id])
-
     def _find(self, owner: Owner, key: str) -> _Talk:
         found = self._open().filter(contact__owner_id=owner.pk, pk=int(key)).first() if key.isdecimal() else None
         if found is None:
@@ -119,7 +121,20 @@ class _InterviewSource(ABC):
         return _Talk(found, owner)
 
 
-class PreparationSource(_InterviewSource):
+def _talks(interviews: InterviewQuerySet, owners: Iterable[Owner], until: date) -> Iterator[_Talk]:
+    """Those of ``interviews`` that ``owners`` may hear about by local date ``until``, soonest first; one query."""
+    by_id = {owner.pk: owner for owner in owners}
+    latest = datetime.combine(until, time(), tzinfo=UTC) + timedelta(days=PREPARE_DAYS + 1) + ANY_ZONE
+    rows = interviews.owned_by_any(by_id).filter(starts_at__lt=latest).for_lists()
+    rows = rows.annotate(
+        notes_begin=Substr("notes", 1, 200, output_field=CharField()),
+        questions_begin=Substr("questions", 1, 200, output_field=CharField()),
+    )
+    for interview in rows.order_by("starts_at", "pk"):
+        yield _Talk(interview, by_id[interview.contact.owner_id])
+
+
+class PreparationSource(InterviewSource):
     """Get ready (P32, P33): from two local days before until prepared, or until its day is over."""
 
     kind = Kind.INTERVIEW_PREPARATION
@@ -127,6 +142,9 @@ class PreparationSource(_InterviewSource):
 
     def _open(self) -> InterviewQuerySet:
         return Interview.unscoped.scheduled().filter(prepared_at=None)
+
+    def _is_open(self, interview: Interview) -> bool:
+        return interview.is_scheduled and interview.prepared_at is None
 
     def _window(self, talk: _Talk) -> _Window:
         day = talk.starts.date()
@@ -159,7 +177,7 @@ class PreparationSource(_InterviewSource):
         return f"You are prepared for your talk with {talk.interview.contact.name}."
 
 
-class TodaySource(_InterviewSource):
+class TodaySource(InterviewSource):
     """The conversation itself, on its local day; neither done nor put off from a list."""
 
     kind = Kind.INTERVIEW_TODAY
@@ -168,6 +186,9 @@ class TodaySource(_InterviewSource):
 
     def _open(self) -> InterviewQuerySet:
         return Interview.unscoped.scheduled()
+
+    def _is_open(self, interview: Interview) -> bool:
+        return interview.is_scheduled
 
     def _window(self, talk: _Talk) -> _Window:
         day = talk.starts.date()
@@ -203,7 +224,7 @@ class TodaySource(_InterviewSource):
         raise NothingToDoError("A talk is not put off here. Move it on its page once you agreed on another time.")
 
 
-class DebriefSource(_InterviewSource):
+class DebriefSource(InterviewSource):
     """How did it go? Dated on the local day on which it ended, and shown from the day after.
 
     On the day itself the conversation's own item leads to the same page, and the contract knows no hour.
@@ -214,6 +235,9 @@ class DebriefSource(_InterviewSource):
 
     def _open(self) -> InterviewQuerySet:
         return Interview.unscoped.scheduled()
+
+    def _is_open(self, interview: Interview) -> bool:
+        return interview.is_scheduled
 
     def _window(self, talk: _Talk) -> _Window:
         return _Window(due_on=talk.ended_on, shows_from=talk.ended_on + timedelta(days=1))
@@ -248,7 +272,7 @@ class DebriefSource(_InterviewSource):
         return f"Logged your talk with {name}. Thank them within a day."
 
 
-class ThankYouSource(_InterviewSource):
+class ThankYouSource(InterviewSource):
     """Thank them within a day (P39)."""
 
     kind = Kind.THANK_YOU
@@ -256,6 +280,9 @@ class ThankYouSource(_InterviewSource):
 
     def _open(self) -> InterviewQuerySet:
         return Interview.unscoped.owed_thanks()
+
+    def _is_open(self, interview: Interview) -> bool:
+        return interview.owes_thanks
 
     def _window(self, talk: _Talk) -> _Window:
         due_on = talk.held_on + timedelta(days=1)
@@ -287,3 +314,15 @@ class ThankYouSource(_InterviewSource):
         except scheduling.InterviewError as refusal:
             raise NothingToDoError(str(refusal)) from refusal
         return f"Thanked {talk.interview.contact.name}."
+
+
+class InterviewSources:
+    """All sources of interviews, which read the same rows: asked together, they cost one query (ADR 0018)."""
+
+    sources: tuple[InterviewSource, ...] = (TodaySource(), ThankYouSource(), DebriefSource(), PreparationSource())
+
+    def items(self, owners: Sequence[Owner], on: date, until: Mapping[Kind, date]) -> Iterator[AgendaItem]:
+        """What every source would give for ``on`` and its own ``until``; one query."""
+        for talk in _talks(Interview.unscoped.unsettled(), owners, max(until.values())):
+            for source in self.sources:
+                yield from source.items_of(talk, on, until[source.kind])

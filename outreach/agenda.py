@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import cast
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
@@ -22,9 +23,9 @@ REVISIT_SLACK = 30
 KEY = re.compile(r"[0-9]{1,18}-[0-9]{1,9}")
 
 
-def contacts_in_hand(owner_ids: Iterable[int]) -> set[int]:
-    """Contacts with something going on in an open campaign, whom cadence leaves alone (P46); one query."""
-    return set(Target.unscoped.owned_by_any(list(owner_ids)).live().values_list("contact_id", flat=True))
+def targets_in_hand(owner_ids: Iterable[int]) -> QuerySet[Target]:
+    """Targets with something going on in an open campaign, whose contacts cadence leaves alone (P46)."""
+    return Target.unscoped.owned_by_any(list(owner_ids)).live()
 
 
 class AttemptSource:

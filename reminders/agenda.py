@@ -4,32 +4,27 @@
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
 
 from accounts.models import User
 from common.agenda import AgendaItem, AgendaSource, Kind, NothingToDoError, PassingSource, Person
-from contacts.agenda import FollowUpSource, KeepInTouchSource, in_touch_between, muted_pairs
+from contacts.agenda import FollowUpSource, KeepInTouchSource, in_touch_between, muted
 from contacts.models import MutedKind
 from contacts.network.agenda import NetworkReviewSource
 from contacts.occasions.agenda import OccasionSource
-from interviews.agenda import (
-    DebriefSource,
-    PreparationSource,
-    ThankYouSource,
-    TodaySource,
-    contacts_with_interview_ahead,
-)
-from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, contacts_in_hand
+from interviews.agenda import InterviewSources, interviews_ahead
+from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, targets_in_hand
 from outreach.talking import TalkingSource
 from reminders.cards import AWAY, Agenda, group_by_person, soonest
 
+INTERVIEWS = InterviewSources()
 SOURCES: tuple[AgendaSource, ...] = (
-    TodaySource(),
-    ThankYouSource(),
-    DebriefSource(),
+    *INTERVIEWS.sources,
     OccasionSource(),
-    PreparationSource(),
     FollowUpSource(),
     AttemptSource(),
     TalkingSource(),
@@ -73,11 +68,13 @@ def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: i
 
     With ``days_ahead`` it also says what has a date in so many days after ``on``, for the same number of queries.
     """
-    until = on + timedelta(days=days_ahead)
-    items = [item for source in SOURCES for item in source.items(owners, on, until if source.kind in FORESEEN else on)]
+    until = {source.kind: on + timedelta(days=days_ahead if source.kind in FORESEEN else 0) for source in SOURCES}
+    items = list(INTERVIEWS.items(owners, on, until))
+    for source in SOURCES[len(INTERVIEWS.sources) :]:
+        items.extend(source.items(owners, on, until[source.kind]))
     due: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
     ahead: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
-    for item in _without_the_muted(_without_the_busy(items, owners, now=now), owners):
+    for item in _without_the_quiet(items, owners, now=now):
         (due if item.due_on <= on else ahead)[item.owner_id].append(item)
     agendas = {
         owner.pk: Agenda(
@@ -107,23 +104,32 @@ def agenda_of(owner: User, *, on: date, now: datetime, days_ahead: int = 0) -> A
     return agendas_on([owner], on=on, now=now, days_ahead=days_ahead)[owner.pk]
 
 
-def _without_the_busy(items: Sequence[AgendaItem], owners: Sequence[User], *, now: datetime) -> list[AgendaItem]:
-    """Drop reminders about people with whom something is going on anyway.
+def _without_the_quiet(items: Sequence[AgendaItem], owners: Sequence[User], *, now: datetime) -> Iterable[AgendaItem]:
+    """Drop what its owner does not want to hear about its person, and what goes on anyway; one query.
 
     The cadence rests for live targets and interviews ahead (P46); a talk is not quiet while an interview is ahead.
+    Asked here once, so that no source need know it.
     """
-    if not any(item.kind in (Kind.KEEP_IN_TOUCH, Kind.TALKING) for item in items):
-        return list(items)
-    owner_ids = [owner.pk for owner in owners]
-    meeting = contacts_with_interview_ahead(owner_ids, now=now)
-    busy = {Kind.KEEP_IN_TOUCH: contacts_in_hand(owner_ids) | meeting, Kind.TALKING: meeting}
-    return [item for item in items if item.person is None or item.person.id not in busy.get(item.kind, ())]
+    if not items:
+        return ()
+    ids = [owner.pk for owner in owners]
+    meeting = interviews_ahead(ids, now=now)
+    quiet = (
+        muted(ids)
+        .values_list("contact_id", "kind")
+        .union(
+            _quieting(targets_in_hand(ids), Kind.KEEP_IN_TOUCH),
+            _quieting(meeting, Kind.KEEP_IN_TOUCH),
+            _quieting(meeting, Kind.TALKING),
+        )
+    )
+    pairs = set(quiet)
+    return (item for item in items if not (item.can_mute and item.person and (item.person.id, item.kind) in pairs))
 
 
-def _without_the_muted(items: Sequence[AgendaItem], owners: Sequence[User]) -> list[AgendaItem]:
-    """Drop what its owner does not want to hear about its person. Asked here once, so that no source need know it."""
-    muted = muted_pairs(owner.pk for owner in owners) if items else set()
-    return [item for item in items if not (item.can_mute and item.person and (item.person.id, item.kind) in muted)]
+def _quieting(rows: QuerySet[Any], kind: Kind) -> QuerySet[Any, tuple[int, str]]:
+    """Contact and ``kind`` for each of ``rows``."""
+    return rows.order_by().values_list("contact_id", Value(kind, output_field=CharField()))
 
 
 def find(owner: User, kind: str, key: str, *, on: date) -> AgendaItem:

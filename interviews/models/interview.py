@@ -53,6 +53,10 @@ class InterviewQuerySet(OwnedQuerySet["Interview"]):
         """Held ones not thanked for yet (P39), the longest waiting first."""
         return self.filter(state=InterviewState.HELD, thanked_at=None).order_by("held_on", "pk")
 
+    def unsettled(self) -> Self:
+        """Those with something left to do: scheduled, or held and not thanked for."""
+        return self.filter(Q(state=InterviewState.SCHEDULED) | Q(state=InterviewState.HELD, thanked_at=None))
+
     def past(self) -> Self:
         """Those with nothing left to do: held and thanked for, cancelled, or not come to; newest first."""
         closed = Q(state__in=[InterviewState.CANCELLED, InterviewState.NO_SHOW])

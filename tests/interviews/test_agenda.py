@@ -3,6 +3,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from common.agenda import AgendaSource, NothingToDoError
@@ -10,17 +11,19 @@ from contacts.models import Contact
 from interviews import scheduling
 from interviews.agenda import (
     DebriefSource,
+    InterviewSource,
+    InterviewSources,
     PreparationSource,
     ThankYouSource,
     TodaySource,
-    contacts_with_interview_ahead,
+    interviews_ahead,
 )
 from interviews.models import Interview
 from tests.agenda import ahead, due
 from tests.conftest import MONDAY, MORNING
 from tests.factories import ContactFactory, InterviewFactory, UserFactory
 
-SOURCES: tuple[AgendaSource, ...] = (PreparationSource(), TodaySource(), DebriefSource(), ThankYouSource())
+SOURCES: tuple[InterviewSource, ...] = (PreparationSource(), TodaySource(), DebriefSource(), ThankYouSource())
 
 
 @pytest.fixture
@@ -218,7 +221,9 @@ def test_interview_ahead_covers_the_planned_and_the_just_past(alice: User, mallo
     someone(alice, 48, "cancelled")
     someone(mallory, 48)
 
-    assert contacts_with_interview_ahead([alice.pk], now=MORNING) == {ahead.pk, just_now.pk}
+    talks = interviews_ahead([alice.pk], now=MORNING)
+
+    assert {talk.contact_id for talk in talks} == {ahead.pk, just_now.pk}
 
 
 def test_interview_wakes_with_any_change(alice: User, hana: Contact) -> None:
@@ -228,3 +233,24 @@ def test_interview_wakes_with_any_change(alice: User, hana: Contact) -> None:
 
     assert Interview.for_user(alice).get().snoozed_until is None
     assert titles(PreparationSource(), alice, MONDAY) == ["Prepare your talk with Hana Sato"]
+
+
+def test_asked_together_they_give_what_each_gives_for_one_query(
+    alice: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for days in (-3, -1, 0, 1, 2, 6):
+        for state in ("scheduled", "held", "cancelled"):
+            InterviewFactory.create(
+                contact__owner=alice, starts_at=MORNING + timedelta(days=days), state=state, held_on=MONDAY
+            )
+    InterviewFactory.create(contact__owner=alice, starts_at=MORNING, state="held", held_on=MONDAY, thanked_at=MORNING)
+    InterviewFactory.create(contact__owner=alice, starts_at=MORNING + timedelta(days=1), prepared_at=MORNING)
+    until = {source.kind: MONDAY + timedelta(days=7 if source.can_snooze else 0) for source in SOURCES}
+
+    with django_assert_num_queries(1):
+        together = list(InterviewSources().items([alice], MONDAY, until))
+
+    alone = [item for source in SOURCES for item in source.items([alice], MONDAY, until[source.kind])]
+    assert {source.kind for source in InterviewSources.sources} == {source.kind for source in SOURCES}
+    assert len(alone) > 15
+    assert {(item.kind, item.key): item for item in together} == {(item.kind, item.key): item for item in alone}
