@@ -1,47 +1,87 @@
 """Queries that are put together once: for the few that cost more to write than to answer."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from copy import copy
+from datetime import date, timedelta
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+M = TypeVar("M", bound=Model)
+Row = TypeVar("Row")
 
 _FIRST_STAND_IN = -7_061_001
-"""Stand-ins for the values to come: numbers that no row and no constant of a query has."""
+"""Stand-ins for the numbers to come, which no row and no constant of a query has."""
+_FIRST_DAY = date(1, 2, 3)
+"""Stand-in for the first local date to come; the next ones follow it."""
 
 
-class Prepared:
+class Prepared(Generic[M, Row]):
     """A query whose SQL Django writes once a database; each time only the values differ.
 
-    ``build`` takes one number for each of ``names``, a key as a rule, and returns the QuerySet. It must not use a
-    number in any other way than as a value to compare with.
+    ``build`` takes one number for each of ``names``, a key as a rule, and one local date for each of ``days``, and
+    returns the QuerySet. It must not use them in any other way than as values to compare with.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *names: str) -> None:
-        self._build, self._names = build, names
-        self._written: dict[str, tuple[str, tuple[Any, ...]]] = {}
+    def __init__(self, build: Callable[..., QuerySet[M, Row]], *names: str, days: Sequence[str] = ()) -> None:
+        self._build, self._names, self._days = build, names, days
+        self._written: dict[str, _Written[M, Row]] = {}
 
-    def rows(self, **values: int) -> Sequence[tuple[Any, ...]]:
+    def rows(self, **values: int | date) -> Sequence[tuple[Any, ...]]:
         """The rows for these values as the database gives them: a date may be text. One query."""
-        sql, slots = self._sql()
+        written = self._write()
         with connection.cursor() as cursor:
-            cursor.execute(sql, [values[slot.name] if isinstance(slot, _Slot) else slot for slot in slots])
+            cursor.execute(written.sql, written.filled(values))
             rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
-    def _sql(self) -> tuple[str, tuple[Any, ...]]:
-        """The SQL for the database in use with what goes into it, a ``_Slot`` for each value to come."""
+    def fetch(self, **values: int | date) -> list[Row]:
+        """What the QuerySet would give for these values. One query, and what it prefetches."""
+        written = self._write()
+        ready = copy(written.compiler)
+        ready.connection = connection
+        params = tuple(written.filled(values))
+        ready.as_sql = lambda *_, **__: (written.sql, params)  # type: ignore[method-assign]
+        queryset = written.queryset.all()
+        queryset.query.get_compiler = lambda *_, **__: ready  # type: ignore[method-assign]
+        return list(queryset)
+
+    def _write(self) -> "_Written[M, Row]":
+        """The query for the database in use."""
         if connection.vendor not in self._written:
-            stand_ins = {_FIRST_STAND_IN - place: name for place, name in enumerate(self._names)}
-            queryset = self._build(**{name: number for number, name in stand_ins.items()})
-            sql, params = queryset.query.sql_with_params()
-            slots = tuple(_Slot(stand_ins[param]) if param in stand_ins else param for param in params)
-            self._written[connection.vendor] = sql, slots
+            numbers = {name: _FIRST_STAND_IN - place for place, name in enumerate(self._names)}
+            days = {name: _FIRST_DAY + timedelta(days=place) for place, name in enumerate(self._days)}
+            slots: dict[object, _Slot] = {number: _Slot(name) for name, number in numbers.items()}
+            slots |= {connection.ops.adapt_datefield_value(day): _Slot(name) for name, day in days.items()}
+            queryset = self._build(**numbers, **days)
+            compiler = queryset.query.get_compiler(using=connection.alias)
+            sql, params = compiler.as_sql()
+            filling = tuple(slots.get(param, param) for param in params)
+            self._written[connection.vendor] = _Written(queryset, compiler, sql, filling)
         return self._written[connection.vendor]
 
 
-class _Slot:
+class _Slot(NamedTuple):
     """A place in a query for a value to come."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    name: str
+
+
+class _Written(NamedTuple, Generic[M, Row]):
+    """A query as it stands for one database."""
+
+    queryset: QuerySet[M, Row]
+    compiler: SQLCompiler
+    sql: str
+    filling: tuple[object, ...]
+    """What goes into it, a ``_Slot`` for each value to come."""
+
+    def filled(self, values: dict[str, int | date]) -> list[Any]:
+        """What goes into it for ``values``."""
+        return [_adapted(values[each.name]) if isinstance(each, _Slot) else each for each in self.filling]
+
+
+def _adapted(value: int | date) -> object:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -15,17 +15,17 @@ from common.htmx import render_page, wants_fragment
 from common.requests import AuthedRequest
 from common.routes import addresses_of
 from common.toasts import warn
+from contacts import timeline
 from contacts.forms.facts import FACTS
 from contacts.forms.follow_up import FollowUpForm, quick_days
 from contacts.forms.interaction import HOW, QUICK_LOGS, WHO, LogForm
 from contacts.forms.remembering import TOLD, RememberForm
-from contacts.models import Contact, ContactPoint, Interaction, RepeatFrom, RepeatUnit
+from contacts.models import Contact, ContactPoint, RepeatFrom, RepeatUnit
 from contacts.portrait import Portrait, portrait_of
 from contacts.portrait_words import facts_of, groups_of, occasions_of
 from contacts.standing import standing
 from contacts.timeline_words import TimelineEntry, exact_day, icon_of, title_of
 
-TIMELINE_PAGE = 15
 INTRODUCED_SHOWN = 8
 _LAST_PAGE = 100_000
 
@@ -199,17 +199,15 @@ def _timeline(request: AuthedRequest, contact: Contact) -> dict[str, Any]:
     """A page of what happened, and whether there is more on either side; one query."""
     asked = request.GET.get("page", "")
     number = min(max(int(asked), 1), _LAST_PAGE) if asked.isascii() and asked.isdigit() else 1
-    start = (number - 1) * TIMELINE_PAGE
-    happened = Interaction.for_user(request.user).filter(contact=contact).with_event_name().newest_first()
-    found = list(happened[start : start + TIMELINE_PAGE + 1])
+    found = timeline.newest(contact) if number == 1 else timeline.older(contact, page=number)
     address = addresses_of("contacts:interaction_update")
     return {
         "entries": [
             TimelineEntry(each, address(each.pk), _event_address(each.event_id) if each.event_id else "")
-            for each in found[:TIMELINE_PAGE]
+            for each in found[: timeline.PAGE]
         ],
         "newer": number - 1,
-        "older": number + 1 if len(found) > TIMELINE_PAGE else 0,
+        "older": number + 1 if len(found) > timeline.PAGE else 0,
     }
 
 

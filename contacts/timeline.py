@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
+from common.prepared import Prepared
 from contacts import cadence, removal
 from contacts.models import Change, Contact, Interaction
 from contacts.timeline_words import title_of
@@ -12,6 +13,25 @@ from contacts.timeline_words import title_of
 
 class NotYetHappenedError(ValueError):
     """An interaction dated after the user's today: things that happened cannot lie ahead."""
+
+
+PAGE = 15
+"""How many entries a page of a timeline has."""
+
+_NEWEST = Prepared(
+    lambda contact: Interaction.unscoped.filter(contact=contact).with_event_name().newest_first()[: PAGE + 1], "contact"
+)
+
+
+def newest(contact: Contact) -> list[Interaction]:
+    """The first page of what happened with ``contact``, and one more where there are older ones; one query."""
+    return _NEWEST.fetch(contact=contact.pk)
+
+
+def older(contact: Contact, *, page: int) -> list[Interaction]:
+    """The same of the ``page``-th page, counted from 1."""
+    happened = Interaction.unscoped.filter(contact=contact).with_event_name().newest_first()
+    return list(happened[(page - 1) * PAGE : page * PAGE + 1])
 
 
 @transaction.atomic

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
-from contacts.models import Contact, Direction
+from common.prepared import Prepared
+from contacts.models import Contact, Direction, Interaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,17 @@ def touches_to(contact: Contact, *, on: date) -> Touches:
     A touch is what the user did, or both did together: what only came in is none. An attempt of a campaign asks; light
     touches and everything else ask nothing (P29).
     """
-    mine = contact.interactions.filter(on__lte=on).exclude(direction=Direction.INCOMING)
-    return Touches(
-        **mine.order_by().aggregate(any_on=Max("on"), asked_nothing_on=Max("on", filter=Q(attempt__isnull=True)))
+    found = _TOUCHES.fetch(contact=contact.pk, on=on)
+    any_on, asked_nothing_on = found[0] if found else (None, None)
+    return Touches(any_on=any_on, asked_nothing_on=asked_nothing_on)
+
+
+def _touches(*, contact: int, on: date) -> QuerySet[Interaction, tuple[date, date | None]]:
+    mine = Interaction.unscoped.filter(contact=contact, on__lte=on).exclude(direction=Direction.INCOMING)
+    grouped = mine.order_by().values("contact")
+    return grouped.annotate(any_on=Max("on"), asked_nothing_on=Max("on", filter=Q(attempt__isnull=True))).values_list(
+        "any_on", "asked_nothing_on"
     )
+
+
+_TOUCHES = Prepared(_touches, "contact", days=["on"])

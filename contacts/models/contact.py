@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from common.agenda import Person
 from common.ownership import OwnedModel
+from common.routes import addresses_of
 from contacts.models.contact_query import MINIMUM_GAP, ContactQuerySet, searchable
 from contacts.models.relation import Tie, Tier, WalkOfLife
 
@@ -110,7 +111,7 @@ class Contact(OwnedModel):
 
     def get_absolute_url(self) -> str:
         """Their page."""
-        return reverse("contacts:detail", args=[self.pk])
+        return addresses_of("contacts:detail")(self.pk)
 
     @property
     def photo_url(self) -> str:

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.urls import reverse
 
 from common.folding import fold
 from common.ownership import OwnedModel
+from common.routes import addresses_of
 from contacts.finding.querysets import FindableQuerySet
 from contacts.finding.sources import Field
 from contacts.finding.words import looked_for
@@ -110,7 +110,7 @@ class Organization(OwnedModel):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        return reverse("contacts:organization_detail", args=[self.pk])
+        return addresses_of("contacts:organization_detail")(self.pk)
 
     def clean(self) -> None:
         """Derive the key that makes names comparable."""

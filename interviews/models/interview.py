@@ -8,9 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from common.routes import addresses_of
 
 
 class InterviewState(models.TextChoices):
@@ -37,9 +37,13 @@ class InterviewQuerySet(OwnedQuerySet["Interview"]):
         """With the person that a row shows, and their face."""
         return self.select_related("contact__organization", "contact__photo").defer("contact__photo__image")
 
+    def without_texts(self) -> Self:
+        """Without the long texts: 500 KB of notes do not belong in a row."""
+        return self.defer("homework", "goals", "questions", "notes")
+
     def for_lists(self) -> Self:
-        """As ``for_rows``, without the long texts: 500 KB of notes do not belong in a row."""
-        return self.for_rows().defer("homework", "goals", "questions", "notes")
+        """As ``for_rows``, without the long texts."""
+        return self.for_rows().without_texts()
 
     def scheduled(self) -> Self:
         """Those still to happen, or that happened without a word about it yet."""
@@ -138,7 +142,7 @@ class Interview(OwnedModel):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        return reverse("interviews:detail", args=[self.pk])
+        return addresses_of("interviews:detail")(self.pk)
 
     @property
     def ends_at(self) -> datetime:

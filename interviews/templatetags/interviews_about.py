@@ -8,6 +8,7 @@ from django.utils.dateformat import format as date_format
 from contacts.finding.found import Found, Group
 from contacts.models import Contact
 from interviews.models import Interview
+from interviews.with_person import interviews_with
 
 register = template.Library()
 
@@ -34,8 +35,7 @@ def _interviews(contact: Contact) -> list[Interview]:
     """All of them, newest first; a page asks twice for them, so they stay with the contact it shows."""
     kept: dict[str, list[Interview]] = vars(contact).setdefault("_interviews", {})
     if "all" not in kept:
-        found = contact.interviews.defer("homework", "goals", "questions", "notes").order_by("-starts_at", "-pk")
-        kept["all"] = list(found)
+        kept["all"] = interviews_with(contact)
     return kept["all"]
 
 

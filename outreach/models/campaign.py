@@ -6,9 +6,9 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from common.routes import addresses_of
 from outreach.models.ask import AskKind
 
 
@@ -99,4 +99,4 @@ class Campaign(OwnedModel):
 
     def get_absolute_url(self) -> str:
         """Its board."""
-        return reverse("outreach:detail", args=[self.pk])
+        return addresses_of("outreach:detail")(self.pk)

@@ -7,9 +7,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from common.ownership import OwnedModel, OwnedQuerySet
+from common.routes import addresses_of
 from contacts.models import FollowUp
 from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt
@@ -177,7 +177,7 @@ class Target(OwnedModel):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        return reverse("outreach:target_detail", args=[self.pk])
+        return addresses_of("outreach:target_detail")(self.pk)
 
     @property
     def attempts_this_round(self) -> int:

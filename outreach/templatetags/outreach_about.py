@@ -8,7 +8,7 @@ from django import template
 from contacts.finding.found import Found, Group
 from contacts.finding.words import fits, looked_for
 from contacts.models import Contact
-from outreach import board
+from outreach import board, with_person
 from outreach.between_asks import touches_to
 from outreach.models import LIVE, Campaign
 from outreach.words import asked_nothing
@@ -42,14 +42,7 @@ def _cards(contact: Contact, on: date) -> list[board.Card]:
     """Cards of all targets that ``contact`` is; a page asks twice for them, so they stay with the contact it shows."""
     kept: dict[str, list[board.Card]] = vars(contact).setdefault("_outreach_cards", {})
     if "cards" not in kept:
-        targets = (
-            contact.targets.select_related("campaign__own_policy", "campaign__owner")
-            .prefetch_related("attempts")
-            .by_due()
-        )
-        for target in targets:
-            target.contact = contact
-        kept["cards"] = [board.card(target, on=on) for target in targets]
+        kept["cards"] = [board.card(target, on=on) for target in with_person.targets_of(contact)]
     return kept["cards"]
 
 

@@ -1,5 +1,7 @@
 """Queries put together once."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.db.models import F, Value
@@ -8,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from common.prepared import Prepared
 from contacts.models import Contact, Tag
-from tests.factories import ContactFactory, TagFactory
+from tests.factories import ContactFactory, OrganizationFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,50 @@ def test_constants_stay_and_several_values_go_where_they_belong(alice: User) -> 
         named = Tag.unscoped.order_by().annotate(what=Value("tag"), text=F("name")).values_list("what", "text")
         return named.filter(owner=owner).union(named.filter(pk=tag), named.filter(pk=tag, owner=owner), all=True)
 
-    prepared = Prepared(build, "owner", "tag")  # type: ignore[arg-type]
+    prepared: Prepared[Tag, tuple[str, str]] = Prepared(build, "owner", "tag")  # type: ignore[arg-type]
 
     assert [tuple(row) for row in prepared.rows(owner=alice.pk, tag=rail.pk)] == [("tag", "rail")] * 3
     assert [tuple(row) for row in prepared.rows(owner=alice.pk, tag=0)] == [("tag", "rail")]
+
+
+def test_objects_come_as_the_queryset_gives_them(alice: User) -> None:
+    works = ContactFactory.create(owner=alice, first_name="Ana", organization=OrganizationFactory.create(owner=alice))
+    rail = TagFactory.create(owner=alice, name="rail")
+    works.tags.add(rail)
+    free = ContactFactory.create(owner=alice, first_name="Ben", organization=None)
+    prepared = Prepared(
+        lambda contact: (
+            Contact.unscoped.filter(pk=contact).select_related("organization").prefetch_related("tags").defer("notes")
+        ),
+        "contact",
+    )
+
+    with CaptureQueriesContext(connection) as queries:
+        (ana,) = prepared.fetch(contact=works.pk)
+        organization, tags = ana.organization, list(ana.tags.all())
+        (ben,) = prepared.fetch(contact=free.pk)
+        assert (prepared.fetch(contact=0), list(ben.tags.all())) == ([], [])
+
+    assert (ana, organization, tags, ana.added_on) == (works, works.organization, [rail], works.added_on)
+    assert (ben, ben.organization, ben.get_deferred_fields()) == (free, None, {"notes"})
+    assert len(queries) == 5
+
+
+def test_days_are_values_too(alice: User) -> None:
+    for day in (3, 4, 5):
+        ContactFactory.create(owner=alice, added_on=date(2026, 11, day))
+    prepared = Prepared(
+        lambda owner, since, until: (
+            Contact.unscoped.filter(owner=owner, added_on__gte=since, added_on__lt=until)
+            .order_by("added_on")
+            .values_list("added_on", flat=True)
+        ),
+        "owner",
+        days=["since", "until"],
+    )
+
+    assert prepared.fetch(owner=alice.pk, since=date(2026, 11, 4), until=date(2026, 11, 6)) == [
+        date(2026, 11, 4),
+        date(2026, 11, 5),
+    ]
+    assert prepared.fetch(owner=alice.pk, since=date(2026, 11, 3), until=date(2026, 11, 4)) == [date(2026, 11, 3)]
