@@ -46,6 +46,8 @@ class ColumnChart:
     """What the highest line stands for."""
     rows: Sequence[tuple[str, Sequence[int]]]
     """For the table: a label with a value for each series."""
+    goal_at: float | None = None
+    """How high the line of a goal runs, from the top; ``None`` for no goal."""
 
     @property
     def width(self) -> int:
@@ -112,6 +114,31 @@ class Interval:
         return self.n >= ENOUGH
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a funnel: how many came so far, and their share of those of the step before."""
+
+    label: str
+    count: int
+    of_before: Interval | None
+    """``None`` for the first step."""
+    width: int
+    """How wide its bar is, in percent of the first one's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """Steps of which each is a part of the one before."""
+
+    title: str
+    definition: str
+    steps: Sequence[Step]
+
+    def count(self, label: str) -> int:
+        """How many came to the step ``label``."""
+        return next(step.count for step in self.steps if step.label == label)
+
+
 ENOUGH = 10
 """Under so many cases a share is said as "3 of 7" alone."""
 
@@ -128,12 +155,22 @@ def round_top(value: float) -> int:
         step *= 10
 
 
-def columns(*, title: str, definition: str, labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> ColumnChart:
-    """Stacked columns: for each name in ``series`` one count, not negative, per label; the first stands at the foot."""
+def columns(
+    *,
+    title: str,
+    definition: str,
+    labels: Sequence[str],
+    series: Mapping[str, Sequence[int]],
+    goal: int | None = None,
+) -> ColumnChart:
+    """Stacked columns: for each name in ``series`` one count, not negative, per label; the first stands at the foot.
+
+    A ``goal`` is drawn as a line over all of them; ``definition`` says what it is.
+    """
     stacks = list(zip(*series.values(), strict=True)) if series else []
     if len(stacks) != len(labels):
         raise ValueError("Every label needs one figure of each series.")
-    top = round_top(max((sum(stack) for stack in stacks), default=0))
+    top = round_top(max([goal or 0, *(sum(stack) for stack in stacks)]))
     bars = []
     for place, stack in enumerate(stacks):
         foot = float(HEIGHT)
@@ -151,6 +188,7 @@ def columns(*, title: str, definition: str, labels: Sequence[str], series: Mappi
         bars=bars,
         top=top,
         rows=list(zip(labels, stacks, strict=True)),
+        goal_at=round(HEIGHT - goal / top * HEIGHT, 2) if goal else None,
     )
 
 
@@ -202,6 +240,23 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     spread = _NORMAL_95 / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
     return max(0.0, middle - spread), min(1.0, middle + spread)
+
+
+def funnel(*, title: str, definition: str, steps: Sequence[tuple[str, int]]) -> Funnel:
+    """Steps by label and count, none larger than the one before it. Raises ``ValueError`` when one is."""
+    first = steps[0][1] if steps else 0
+    made: list[Step] = []
+    for label, count in steps:
+        before = made[-1] if made else None
+        made.append(
+            Step(
+                label=label,
+                count=count,
+                of_before=interval(label, count, before.count) if before is not None else None,
+                width=round(100 * count / first) if first else 0,
+            )
+        )
+    return Funnel(title=title, definition=definition, steps=made)
 
 
 def heat(value: int, most: int) -> int:

@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Value
 
 from accounts.models import User
 from common.ownership import OwnedQuerySet
-from outreach.models import ANSWERS, Attempt, Campaign, Move, MoveKind, Target
+from outreach.models import Attempt, Campaign, Move, Target
+from outreach.what_works.funnel import ANSWERED, ASKED, MET, funnel_of
 
 ENOUGH_TO_SAY = 5
 """Under so many asks a share says nothing."""
@@ -74,18 +75,6 @@ def _week(attempts: OwnedQuerySet[Attempt], moves: OwnedQuerySet[Move], *, goal:
 
 
 def record_of(user: User) -> Record:
-    """How the user's own asks have fared over all campaigns (P15); one query."""
-    moves = Move.unscoped.filter(target=OuterRef("pk"))
-    answered = Exists(moves.filter(kind__in=ANSWERS, heard=True))
-    met = Exists(moves.filter(kind=MoveKind.MEETING))
-    rows = list(
-        Target.for_user(user)
-        .filter(attempts_made__gte=1)
-        .annotate(was_answered=answered, was_met=met)
-        .values_list("was_answered", "was_met")
-    )
-    return Record(
-        asked=len(rows),
-        answered=sum(was_answered for was_answered, _ in rows),
-        met=sum(was_met for _, was_met in rows),
-    )
+    """How the user's own asks have fared over all campaigns, as *What works* counts them (P15); one query."""
+    funnel = funnel_of(Target.for_user(user))
+    return Record(asked=funnel.count(ASKED), answered=funnel.count(ANSWERED), met=funnel.count(MET))

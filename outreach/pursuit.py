@@ -11,6 +11,7 @@ from contacts.models import Contact, Direction, Interaction, PointKind, Tie
 from outreach import elsewhere, holds, policy, turns
 from outreach.models import Attempt, Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import MoveNotAllowedError, PursuitError, begin, lock_everywhere, make
+from outreach.sent_as import PLAIN, SentAs, as_it_was
 
 FAR_REVISIT_MONTHS = 6
 """Someone who did not answer is left in peace at least this long, and is come back to once (P23)."""
@@ -93,11 +94,20 @@ def rewrite(target: Target, *, reason: str, ask_kind: str) -> None:
 
 
 @transaction.atomic
-def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", on: date, expected_number: int) -> Move:
+def log_attempt(
+    target: Target,
+    *,
+    channel: str,
+    made_on: date,
+    text: str = "",
+    on: date,
+    expected_number: int,
+    sent: SentAs = PLAIN,
+) -> Move:
     """Record attempt ``expected_number`` (over all rounds), made on local date ``made_on``, ``on`` being today.
 
     Writes the attempt and the outgoing interaction, and dates what comes next by the policy (P22, 3B7);
-    who is only told something is done with it (P09). Raises
+    who is only told something is done with it (P09). What its words began with is ``sent``. Raises
     ``AlreadyLoggedError`` when that number exists, ``OutOfOrderError``, ``contacts.timeline.NotYetHappenedError`` for
     a date to come, and ``MoveNotAllowedError``.
     """
@@ -118,7 +128,13 @@ def log_attempt(target: Target, *, channel: str, made_on: date, text: str = "", 
         contact=target.contact, kind=channel, direction=Direction.OUTGOING, happened_on=made_on, summary=text, on=on
     )
     attempt = Attempt.unscoped.create(
-        target=target, number=expected_number, channel=channel, made_on=made_on, text=text, interaction=interaction
+        target=target,
+        number=expected_number,
+        channel=channel,
+        made_on=made_on,
+        text=text,
+        interaction=interaction,
+        **as_it_was(target, sent),
     )
     target.attempts_made = expected_number
     made = target.attempts_this_round

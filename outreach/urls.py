@@ -1,6 +1,18 @@
 from django.urls import path
 
-from outreach.views import adding, campaigns, outcomes, pace, placing, policies, queue, targets, templates, writing
+from outreach.views import (
+    adding,
+    campaigns,
+    outcomes,
+    pace,
+    placing,
+    policies,
+    queue,
+    targets,
+    templates,
+    what_works,
+    writing,
+)
 
 app_name = "outreach"
 
@@ -33,6 +45,7 @@ urlpatterns = [
     path("write/<slug:whom>/<int:pk>/", writing.write, name="write"),
     path("write/<slug:whom>/<int:pk>/save/", writing.write_save, name="write_save"),
     path("write/<slug:whom>/<int:pk>/sent/", writing.write_sent, name="write_sent"),
+    path("what-works/", what_works.what_works, name="what_works"),
     path("pace/", pace.pace, name="pace"),
     path("pace/rest/", pace.rest, name="rest"),
     path("pace/back/", pace.come_back, name="come_back"),

@@ -146,12 +146,12 @@ def _make_rows(owner: User) -> None:
     )
     MessageTemplateFactory.create(owner=owner, channel="call", purpose="catch_up", step=2, ask_kind="advice")
     MessageTemplateFactory.create(owner=owner, is_archived=True)
-    _pursue(owner, contact, touches)
+    _pursue(owner, contact, introducer, touches)
     # What was written down at some moment was not at the moment of the test.
     Interaction.for_user(owner).update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
 
 
-def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
+def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interaction]) -> None:
     target = TargetFactory.create(
         campaign=CampaignFactory.create(
             owner=owner,
@@ -178,7 +178,17 @@ def _pursue(owner: User, contact: Any, touches: list[Interaction]) -> None:
     DraftFactory.create(owner=owner, contact=contact)
     Pace.unscoped.create(owner=owner, attempts_a_day=7, away_from=MONDAY, away_until=MONDAY)
     Skip.unscoped.create(campaign=target.campaign, contact=contact, until=MONDAY)
-    attempt = AttemptFactory.create(target=target, number=2, channel="call", interaction=touches[0])
+    template = MessageTemplateFactory.create(owner=owner, name="The one that works")
+    DraftFactory.create(owner=owner, contact=introducer, template=template, former_template=template)
+    attempt = AttemptFactory.create(
+        target=target,
+        number=2,
+        channel="call",
+        interaction=touches[0],
+        template=template,
+        ask_kind="referral",
+        tie="strong",
+    )
     Move.unscoped.create(
         target=target,
         kind="attempt",

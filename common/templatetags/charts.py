@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from common.charts import ColumnChart, Interval, LineChart
+from common.charts import ColumnChart, Funnel, Interval, LineChart
 
 register = template.Library()
 
@@ -25,3 +25,9 @@ def line_chart(chart: LineChart) -> dict[str, Any]:
 def interval_chart(rows: list[Interval], title: str, definition: str) -> dict[str, Any]:
     """Shares with their intervals: a table, as each row says its own figures."""
     return {"rows": rows, "title": title, "definition": definition}
+
+
+@register.inclusion_tag("_charts/funnel.html")
+def funnel_chart(funnel: Funnel) -> dict[str, Any]:
+    """Bars that grow shorter, in a table: each step with its count and its share of the one before."""
+    return {"funnel": funnel}

@@ -31,6 +31,14 @@ class Draft(OwnedModel):
     former_body = models.TextField(blank=True)
     former_voicemail = models.TextField(blank=True)
     """What stood there before another template, or another page, took its place."""
+    template = models.ForeignKey("outreach.MessageTemplate", on_delete=models.SET_NULL, null=True, related_name="+")
+    skeleton = models.CharField(max_length=40, blank=True)
+    """What it began with: a template of the user's, the key of a shipped skeleton, or neither."""
+    former_template = models.ForeignKey(
+        "outreach.MessageTemplate", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    former_skeleton = models.CharField(max_length=40, blank=True)
+    """What the former words began with."""
     waved = models.JSONField(default=list)
     """Names of the checks that the user has waved off for this message."""
     unlocked_because = models.CharField(max_length=300, blank=True)

@@ -120,6 +120,7 @@ def _kept(request: AuthedRequest, to: Addressee, form: MessageForm) -> tuple[Dra
         number=data["number"] if to.target is not None else None,
         page=data["page"],
         version=data["version"] or 0,
+        began=data["began"],
         now=request.now,
     )
     return draft, is_elsewhere
@@ -197,4 +198,5 @@ def _page(
 def _form_of(request: AuthedRequest, draft: Draft, to: Addressee) -> MessageForm:
     shown = {name: getattr(draft, name) for name in ("channel", "version", *composing.WORDS)}
     # Each page has a name of its own, by which its later saves are told from those of another tab.
-    return MessageForm(user=request.user, initial={**shown, "number": to.number, "page": secrets.token_hex(12)})
+    page = {"number": to.number, "page": secrets.token_hex(12), "began": beginnings.key_of(draft)}
+    return MessageForm(user=request.user, initial={**shown, **page})

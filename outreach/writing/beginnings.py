@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
-from outreach.models import AskKind, Channel, MessageTemplate, Purpose
+from outreach.models import AskKind, Channel, Draft, MessageTemplate, Purpose
 from outreach.writing.skeletons import SKELETONS, Skeleton
 
 OWN, SHIPPED = "own", "skeleton"
@@ -43,6 +43,26 @@ def all_of(user: User) -> list[Beginning]:
 def named(user: User, key: str) -> Beginning | None:
     """What ``user`` can begin with under ``key``, if anything; one query."""
     return next((each for each in all_of(user) if each.key == key), None)
+
+
+def key_of(begun: Draft) -> str:
+    """Under which key stands what the draft ``begun`` began with; empty for nothing that is there still."""
+    if begun.template_id is not None:
+        return f"{OWN}-{begun.template_id}"
+    return f"{SHIPPED}-{begun.skeleton}" if begun.skeleton else ""
+
+
+def behind(user: User, key: str) -> tuple[MessageTemplate | None, str]:
+    """The template of ``user``, or the key of the skeleton, that ``key`` names, archived or not; neither for nonsense.
+
+    One query for a template, none for a skeleton.
+    """
+    kind, _, name = key.partition("-")
+    if kind == SHIPPED and name in SKELETONS:
+        return None, name
+    if kind == OWN and name.isascii() and name.isdigit() and len(name) < 19:
+        return MessageTemplate.for_user(user).filter(pk=int(name)).first(), ""
+    return None, ""
 
 
 def unchanged(mine: Iterable[MessageTemplate]) -> list[Beginning]:

@@ -10,18 +10,22 @@ from common.mail_links import LONGEST, mailto
 from contacts import timeline
 from contacts.models import Contact, Direction, Interaction, PointKind
 from outreach import pursuit
-from outreach.models import AskKind, Channel, Draft, Move
+from outreach.models import AskKind, Channel, Draft, MessageTemplate, Move, Purpose
 from outreach.moves import PursuitError
+from outreach.sent_as import SentAs
 from outreach.writing import beginnings, checks
 from outreach.writing.addressee import Addressee
 from outreach.writing.beginnings import Beginning
 from outreach.writing.checks import Finding, Message
 from outreach.writing.gaps import Stretch, marked
 from outreach.writing.merge_fields import FIELDS, Field, Mistake, Rendered, render
+from outreach.writing.skeletons import SKELETONS
 
 AT_ONCE = 3
 """So many findings are shown at once."""
 WORDS = ("subject", "body", "voicemail")
+LAID_ASIDE = (*WORDS, "template", "skeleton")
+"""What gives way to other words, and comes back with them."""
 
 
 class HeldBackError(PursuitError):
@@ -99,10 +103,19 @@ def fresh(to: Addressee, beginning: Beginning | None, *, now: datetime) -> Draft
 
 
 def keep(
-    draft: Draft, *, channel: str, words: Mapping[str, str], number: int | None, page: str, version: int, now: datetime
+    draft: Draft,
+    *,
+    channel: str,
+    words: Mapping[str, str],
+    number: int | None,
+    page: str,
+    version: int,
+    now: datetime,
+    began: str = "",
 ) -> bool:
     """Save what stands in the open page ``page``, typed on top of ``version``; the moment is ``now`` (UTC).
 
+    ``began`` is the key of what the page's words began with; it goes where the words go.
     Another page may have saved in between: then its words are laid aside as the former ones, and the answer is true.
     """
     is_elsewhere = draft.pk is not None and draft.version != version and draft.page != page
@@ -111,6 +124,8 @@ def keep(
         _lay_aside(draft)
     for name, value in changed.items():
         setattr(draft, name, value)
+    if (draft.pk is None or changed) and began != beginnings.key_of(draft):
+        draft.template, draft.skeleton = beginnings.behind(draft.owner, began)
     draft.channel, draft.number = channel, number
     draft.page, draft.saved_at = page, now
     draft.version += 1
@@ -129,7 +144,7 @@ def begin_with(draft: Draft, to: Addressee, beginning: Beginning) -> None:
 
 def bring_back(draft: Draft) -> None:
     """Change places with what was laid aside; twice, and all is as it was."""
-    for name in WORDS:
+    for name in LAID_ASIDE:
         now, former = getattr(draft, name), getattr(draft, f"former_{name}")
         setattr(draft, name, former)
         setattr(draft, f"former_{name}", now)
@@ -203,6 +218,7 @@ def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = F
             text=text,
             on=to.on,
             expected_number=draft.number or to.target.attempts_made + 1,
+            sent=_sent_as(draft),
         )
         if draft.unlocked_because and to.facts.ask_kind == AskKind.REFERRAL:
             sent.note = f"A referral asked for early: {draft.unlocked_because}"
@@ -239,15 +255,28 @@ def _log(to: Addressee, channel: str, text: str, *, made_on: date) -> Interactio
     )
 
 
+def _sent_as(draft: Draft) -> SentAs:
+    """What goes into the record with it; the name as it is now."""
+    skeleton = SKELETONS.get(draft.skeleton)
+    name = draft.template.name if draft.template is not None else skeleton.name if skeleton is not None else ""
+    return SentAs(
+        template=draft.template,
+        skeleton=draft.skeleton if skeleton is not None else "",
+        name=name,
+        asks=draft.purpose == Purpose.ASK,
+    )
+
+
 def _put(draft: Draft, to: Addressee, beginning: Beginning) -> None:
     words = beginning.words
     draft.channel, draft.purpose = words.channel, words.purpose
+    draft.template, draft.skeleton = (words, "") if isinstance(words, MessageTemplate) else (None, words.key)
     for name in WORDS:
         setattr(draft, name, render(getattr(words, name), to.values).text)
 
 
 def _lay_aside(draft: Draft) -> None:
-    for name in WORDS:
+    for name in LAID_ASIDE:
         setattr(draft, f"former_{name}", getattr(draft, name))
 
 

@@ -75,6 +75,8 @@ class MessageForm(OwnedForm):
     number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=10_000)
     page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    began = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    """The key of what the words began with."""
     channel = forms.ChoiceField(label="How it goes out", choices=Channel.choices)
     subject = forms.CharField(label="Subject", required=False, max_length=200)
     body = forms.CharField(label="What to say", required=False, max_length=10_000, strip=False, widget=text_area(14))

@@ -16,6 +16,8 @@ from interviews.models import Interview
 from outreach import pursuit
 from outreach.models import AskKind, Campaign, Target
 from outreach.pursuit import Answer
+from outreach.sent_as import SentAs
+from outreach.writing.skeletons import SKELETONS
 
 RAIL = "How rail freight plans"
 FOOD = "Food and energy supply chains"
@@ -28,6 +30,12 @@ PROMISES: tuple[tuple[str, str, int], ...] = (
     ("Marek Novák", "Send Marek the alumni form", 9),
 )
 """Follow-ups: for whom, what, and how many days from today."""
+
+BEGINNINGS = tuple(
+    SentAs(skeleton=key, name=SKELETONS[key].name)
+    for key in ("ask-advice", "second-call", "third-mail", "fourth-call", "fifth-mail")
+)
+"""What each attempt began with."""
 
 RATINGS: tuple[tuple[int, frozenset[str]], ...] = (
     (97, frozenset({"is_honest", "is_alive"})),
@@ -76,7 +84,9 @@ def _pursue(campaign: Campaign, contact: Contact, reason: str, *days: date) -> T
         step = pursuit.step_of(target)
         if step is None:
             raise ValueError("The policy has no more steps.")
-        pursuit.log_attempt(target, channel=step.channel, made_on=day, on=day, expected_number=number)
+        pursuit.log_attempt(
+            target, channel=step.channel, made_on=day, on=day, expected_number=number, sent=BEGINNINGS[number - 1]
+        )
     return target
 
 
