@@ -4,6 +4,21 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+
+class LeanPaginator(Paginator[Any]):
+    """Pages of rows that show more than they are found by: what is only shown is not joined to be counted."""
+
+    def __init__(self, found: "QuerySet[Any]", per_page: int, *, shown: "QuerySet[Any]") -> None:
+        """``shown`` are the same rows as ``found``, in the same order, with what a page shows of each."""
+        super().__init__(shown, per_page)
+        self._found = found
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are on all pages; one query."""
+        return self._found.count()
 
 
 class FoundPaginator(Paginator[Any]):

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.urls import reverse
-
 from accounts.models import User
+from common.routes import addresses_of
 from common.templatetags.look import day
 from contacts.finding.excerpts import Excerpt, excerpts
 from contacts.models import Contact, FollowUp, Tag
@@ -50,25 +49,25 @@ def rows_of(contacts: Iterable[Contact], *, user: User, on: date, among_colleagu
     tags = defaultdict(list)
     for pk, tag in Tag.for_user(user).filter(contacts__in=ids).values_list("contacts", "name"):
         tags[pk].append(tag)
-    promises: dict[int, FollowUp] = {}
-    for promise in FollowUp.for_user(user).filter(contact__in=ids).open():
-        promises.setdefault(promise.contact_id, promise)
-    # One for all of them: fifty reversals take as long as a query.
-    a_page = reverse("contacts:detail", args=[0])
+    promises: dict[int, tuple[str, date | None]] = {}
+    open_ones = FollowUp.for_user(user).filter(contact__in=ids).open()
+    for pk, what, due_on in open_ones.values_list("contact", "what", "due_on"):
+        promises.setdefault(pk, (what, due_on))
+    address = addresses_of("contacts:detail")
     rows = []
     for contact in people:
         stands = standing(contact, user=user, on=on)
-        promised = promises.get(contact.pk)
-        when, when_is = _said(promised.due_on, on) if promised else ("", "")
+        promised, promised_for = promises.get(contact.pk, ("", None))
+        when, when_is = _said(promised_for, on) if promised_for else ("", "")
         rows.append(
             Row(
                 contact=contact,
                 id=str(contact.pk),
                 name=contact.name,
                 photo=contact.photo_url,
-                url=a_page.replace("/0/", f"/{contact.pk}/"),
+                url=address(contact.pk),
                 headline=contact.title if among_colleagues else contact.headline,
-                fact=promised.what if promised else stands.last,
+                fact=promised or stands.last,
                 when=when,
                 when_is=when_is,
                 tags=tags[contact.pk],

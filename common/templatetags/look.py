@@ -1,15 +1,18 @@
 """What templates need to look like Rapport: icons, faces, days said the way people say them."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import cast
 from zlib import crc32
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.forms import BoundField
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 register = template.Library()
 
@@ -45,6 +48,23 @@ def control(field: BoundField, *, described: bool = False) -> SafeString:
         about.insert(0, f"{field.auto_id}_error")
     attrs["aria-describedby"] = " ".join(about) or False
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def options(field: BoundField) -> SafeString:
+    """The options of a choice ``field``, what was asked for chosen: a template a choice would cost as much as a row."""
+    chosen = field.value()
+    choices = cast("Iterable[tuple[object, object]]", cast(forms.ChoiceField, field.field).choices)
+    return _options(tuple((str(value), str(label)) for value, label in choices), "" if chosen is None else str(chosen))
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    drawn = (
+        (value, mark_safe(" selected" if value == chosen else ""), capfirst(label))  # noqa: S308 - nobody's text
+        for value, label in choices
+    )
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', drawn)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.htmx import redirect_to, render_page
-from common.paging import FoundPaginator
+from common.paging import FoundPaginator, LeanPaginator
 from common.requests import AuthedRequest
 from common.toasts import toast
 from contacts import contact_page, duplicates, list_page, people
@@ -28,9 +28,13 @@ def contact_list(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
     """People found by words and filters, fifty a page; with ``pk`` those of a saved view, unless others are asked."""
     listed = list_page.opened(request.GET, user=request.user, pk=pk)
     form = listed.form
-    found, shown = form.found(on=request.on), Contact.for_user(request.user).for_rows()
+    found = form.found(on=request.on)
     is_searched = bool(form.cleaned_data["q"])
-    pages = FoundPaginator(found, PAGE_SIZE, shown=shown) if is_searched else Paginator(found.for_rows(), PAGE_SIZE)
+    pages: Paginator[Contact] = (
+        FoundPaginator(found, PAGE_SIZE, shown=Contact.for_user(request.user).for_rows())
+        if is_searched
+        else LeanPaginator(found, PAGE_SIZE, shown=found.for_rows())
+    )
     page = pages.get_page(request.GET.get("page"))
     rows = rows_of(page, user=request.user, on=request.on)
     if is_searched:

@@ -1,9 +1,11 @@
 import pytest
 from django.core.paginator import EmptyPage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from common.paging import FoundPaginator
+from common.paging import FoundPaginator, LeanPaginator
 from contacts.models import Contact
 from tests.factories import ContactFactory
 
@@ -28,3 +30,26 @@ def test_a_page_of_nothing_is_empty(alice: User) -> None:
     assert list(pages.get_page("x")) == []
     with pytest.raises(EmptyPage):
         pages.page(2)
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("2", 2), ("x", 1), (None, 1), ("9", 3), ("0", 3), ("-1", 3)])
+def test_a_page_that_is_none_leads_to_one_that_is(alice: User, asked: str | None, shown: int) -> None:
+    people = [ContactFactory.create(owner=alice, first_name=name) for name in "ABCDE"]
+    found = Contact.for_user(alice).by_name()
+
+    for pages in (FoundPaginator(found, 2, shown=found), LeanPaginator(found, 2, shown=found.for_rows())):
+        page = pages.get_page(asked)
+
+        assert (page.number, pages.count, pages.num_pages) == (shown, 5, 3)
+        assert list(page) == people[2 * shown - 2 : 2 * shown]
+
+
+def test_what_is_only_shown_is_not_joined_to_be_counted(alice: User) -> None:
+    ContactFactory.create(owner=alice)
+    found = Contact.for_user(alice).by_name()
+
+    with CaptureQueriesContext(connection) as queries:
+        assert len(LeanPaginator(found, 2, shown=found.for_rows()).get_page(1)) == 1
+
+    counting, showing = (each["sql"] for each in queries)
+    assert ("JOIN" in counting, "JOIN" in showing) == (False, True)
