@@ -108,8 +108,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Compiling a search of several words takes PostgreSQL ten times as long as the search itself.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+    # Compiling a search of several words takes PostgreSQL ten times as long as the search itself, and fetching other
+    # processes to help takes it twice as long; who serves many people has none to spare for one of them.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c max_parallel_workers_per_gather=0"
 # A new connection reads the whole schema: with SQLite 2 ms, more than most pages spend in queries.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 

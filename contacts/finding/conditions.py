@@ -24,8 +24,16 @@ class Index:
         self.owner_id = owner_id
         self.index = _INDEXES[connections[using].vendor]
 
-    def somewhere(self, word: Word) -> Q:
-        """People with whom ``word`` is found anywhere at all: one list of ids, which a database goes through best."""
+    def somewhere(self, *words: Word) -> Q:
+        """People with whom each of ``words`` is found, anywhere at all: one list of ids, which a database goes through
+        best.
+        """
+        lists = [self._somewhere(word) for word in words]
+        each = (f"SELECT * FROM ({sql}) with{number}" for number, (sql, _) in enumerate(lists))
+        params = [param for _, params in lists for param in params]
+        return Q(pk__in=_ids(" INTERSECT ".join(each) if len(lists) > 1 else lists[0][0], params))
+
+    def _somewhere(self, word: Word) -> tuple[str, list[object]]:
         asked = [
             self.index.people(word, *HEADS, Field.TEXT, owner_id=self.owner_id),
             self._through("SELECT id FROM contacts_contact WHERE organization_id", word, Field.ORGANIZATION),
@@ -33,7 +41,7 @@ class Index:
             self._through("SELECT contact_id FROM contacts_event_people WHERE event_id", word, Field.EVENT),
         ]
         params = [param for _, params in asked for param in params]
-        return Q(pk__in=_ids(" UNION ALL ".join(sql for sql, _ in asked), params))
+        return " UNION ALL ".join(sql for sql, _ in asked), params
 
     def named(self, word: Word) -> Q:
         """People in whose first or last name ``word`` is found."""

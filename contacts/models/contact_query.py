@@ -57,10 +57,7 @@ class ContactQuerySet(FindableQuerySet["Contact"]):
         asked = looked_for(words)
         if asked is None:
             return self.none()
-        found = self
-        for word in asked:
-            found = found.filter(self.index.somewhere(word))
-        return found
+        return self.filter(self.index.somewhere(*asked)) if asked else self
 
     def from_walk(self, walk: str) -> Self:
         """Contacts from this walk of life who are not archived (P01)."""
