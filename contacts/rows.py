@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from html import escape, unescape
+
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 from common.routes import addresses_of
-from common.templatetags.look import day
+from common.templatetags.look import day, face
 from contacts.finding.excerpts import Excerpt, excerpts
 from contacts.models import Contact, FollowUp, Tag
 from contacts.standing import standing
@@ -15,25 +18,25 @@ from contacts.standing import standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A person in a list."""
+    """A person in a list. Texts are escaped here, which takes a template's own way six times as long."""
 
     contact: Contact
-    id: str
-    name: str
-    photo: str
-    """The address of their picture; blank for initials."""
-    url: str
-    headline: str
-    fact: str
+    id: SafeString
+    name: SafeString
+    face: SafeString
+    """Their picture, or initials."""
+    url: SafeString
+    headline: SafeString
+    fact: SafeString
     """What was promised, else when there was a word last."""
-    when: str
+    when: SafeString
     """When the promise is due: "Friday", "planned for yesterday"; empty without one."""
-    when_is: str
+    when_is: SafeString
     """"late", "now" or "quiet"."""
-    tags: list[str]
-    next: str
+    tags: list[SafeString]
+    next: SafeString
     """"Next touch in March"."""
-    next_is: str
+    next_is: SafeString
     """"late" or "now"; empty while nothing is due."""
     excerpts: Sequence[Excerpt] = ()
     """Where the words of a search were found that the row does not show otherwise."""
@@ -62,17 +65,17 @@ def rows_of(contacts: Iterable[Contact], *, user: User, on: date, among_colleagu
         rows.append(
             Row(
                 contact=contact,
-                id=str(contact.pk),
-                name=contact.name,
-                photo=contact.photo_url,
-                url=address(contact.pk),
-                headline=contact.title if among_colleagues else contact.headline,
-                fact=promised or stands.last,
-                when=when,
-                when_is=when_is,
-                tags=tags[contact.pk],
-                next=stands.next,
-                next_is=("late" if stands.is_late else "now") if stands.is_due else "",
+                id=_safe(str(contact.pk)),
+                name=_safe(contact.name),
+                face=face(contact.name, contact.photo_url),
+                url=_safe(address(contact.pk)),
+                headline=_safe(contact.title if among_colleagues else contact.headline),
+                fact=_safe(promised or stands.last),
+                when=_safe(when),
+                when_is=_safe(when_is),
+                tags=[_safe(tag) for tag in tags[contact.pk]],
+                next=_safe(stands.next),
+                next_is=_safe(("late" if stands.is_late else "now") if stands.is_due else ""),
             )
         )
     return rows
@@ -80,9 +83,13 @@ def rows_of(contacts: Iterable[Contact], *, user: User, on: date, among_colleagu
 
 def with_excerpts(rows: Sequence[Row], question: str, *, user: User) -> list[Row]:
     """``rows`` of ``user``'s people found by ``question``, each with why where it does not show; at most one query."""
-    shown = {row.contact.pk: [row.name, row.headline, *row.tags] for row in rows}
+    shown = {row.contact.pk: [unescape(text) for text in (row.name, row.headline, *row.tags)] for row in rows}
     found = excerpts(shown, question, user=user)
     return [replace(row, excerpts=found.get(row.contact.pk, ())) for row in rows]
+
+
+def _safe(text: str) -> SafeString:
+    return SafeString(escape(text))
 
 
 def _said(due_on: date, on: date) -> tuple[str, str]:

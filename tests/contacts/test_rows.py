@@ -1,11 +1,14 @@
+from dataclasses import asdict
 from datetime import date
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from common.templatetags.look import face
 from contacts.models import Contact
-from contacts.rows import Row, rows_of
+from contacts.rows import rows_of
 from tests.conftest import MONDAY
 from tests.factories import ContactFactory, FollowUpFactory, OrganizationFactory, TagFactory
 
@@ -22,22 +25,39 @@ def test_a_row_says_everything_a_list_shows(alice: User) -> None:
     )
     ana.tags.set([TagFactory.create(owner=alice, name=name) for name in ("rail", "Porto")])
 
-    assert rows_of([ana], user=alice, on=MONDAY) == [
-        Row(
-            contact=ana,
-            id=str(ana.pk),
-            name="Ana Silva",
-            photo="",
-            url=f"/people/{ana.pk}/",
-            headline="Buyer, Northwind",
-            fact="Last spoke in November 2025",
-            when="",
-            when_is="",
-            tags=["Porto", "rail"],
-            next="Due for a word since May",
-            next_is="late",
-        )
-    ]
+    [row] = rows_of([ana], user=alice, on=MONDAY)
+
+    assert asdict(row) == {
+        "contact": ana,
+        "id": str(ana.pk),
+        "name": "Ana Silva",
+        "face": face("Ana Silva"),
+        "url": f"/people/{ana.pk}/",
+        "headline": "Buyer, Northwind",
+        "fact": "Last spoke in November 2025",
+        "when": "",
+        "when_is": "",
+        "tags": ["Porto", "rail"],
+        "next": "Due for a word since May",
+        "next_is": "late",
+        "excerpts": (),
+    }
+
+
+def test_what_was_typed_is_escaped_once(alice: User, alices: Client) -> None:
+    ana = ContactFactory.create(owner=alice, first_name="A&B", last_name="<i>", title="'x'", organization=None)
+    ana.tags.add(TagFactory.create(owner=alice, name="<b>R&D</b>"))
+    FollowUpFactory.create(contact=ana, what="Send <the> slides", due_on=MONDAY)
+
+    page = alices.get("/people/?q=b").content.decode()
+
+    assert f'<a href="/people/{ana.pk}/">A&amp;B &lt;i&gt;</a>' in page
+    assert "<span>· &#x27;x&#x27;</span>" in page
+    assert '<span class="tag quiet">&lt;b&gt;R&amp;D&lt;/b&gt;</span>' in page
+    assert "Send &lt;the&gt; slides" in page
+    assert "&amp;amp;" not in page
+    # Tag and name show the word, so that nothing need say where it was found.
+    assert "<mark>" not in page
 
 
 @pytest.mark.parametrize(
