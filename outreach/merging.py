@@ -7,7 +7,7 @@ from django.db.models import Model
 from contacts import moving
 from contacts.models import Contact
 from contacts.moving import Pair, declare, once_by, simply
-from outreach import policy
+from outreach import policy, reference_merging
 from outreach.models import Attempt, Draft, Move, MoveKind, Skip, Target, TargetState
 
 S = TargetState
@@ -36,6 +36,7 @@ def declare_all() -> None:
     declare(Move, "target", simply)
     declare(Draft, "target", drafts)
     declare(Draft, "contact", drafts)
+    reference_merging.declare_all(drafts)
 
 
 def targets(model: type[Model], pointer: str, pair: Pair) -> None:

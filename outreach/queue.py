@@ -80,21 +80,30 @@ def _ranked(campaign: Campaign, user: User, words: Sequence[str], *, on: date) -
     """Everyone who may be asked, ranked; one query."""
     someone = OuterRef("pk")
     free = (
-        Contact.for_user(user)
-        .active()
+        not_asked_lately(user, on=on)
         .exclude(targets__campaign=campaign)
         .exclude(Exists(Target.for_user(user).live().filter(contact=someone)))
-        .exclude(Exists(Attempt.for_user(user).filter(target__contact=someone, made_on__gt=on - LATELY)))
         .exclude(Exists(Skip.for_user(user).in_force(on).filter(campaign=campaign, contact=someone)))
     )
+    return ranked(free, words, kind=campaign.kind, on=on)
+
+
+def not_asked_lately(user: User, *, on: date) -> ContactQuerySet:
+    """Whom ``user`` may reach, and has let be for a while on local date ``on`` (P25)."""
+    lately = Attempt.for_user(user).filter(target__contact=OuterRef("pk"), made_on__gt=on - LATELY)
+    return Contact.for_user(user).active().exclude(Exists(lately))
+
+
+def ranked(people: ContactQuerySet, words: Sequence[str], *, kind: str, on: date) -> ContactQuerySet:
+    """``people`` in the order in which to ask them for a campaign of ``kind`` about ``words`` (P06)."""
     score = _points(Q(walk_of_life=WalkOfLife.WORK), 3) + _points(Q(tie=Tie.STRONG), 3) + _points(Q(tie=Tie.WEAK), 1)
     if words:
         score += _points(reduce(or_, (_about(word) for word in words)), 3)
-    if campaign.kind == CampaignKind.RECONNECT:
+    if kind == CampaignKind.RECONNECT:
         score += _points(_dormant(on), 4)
-    if campaign.kind == CampaignKind.REFERENCES:
+    if kind == CampaignKind.REFERENCES:
         score += _points(Q(walk_of_life=WalkOfLife.WORK, tie=Tie.STRONG), 4)
-    return free.select_related("organization").order_by(
+    return people.select_related("organization").order_by(
         score.desc(), F("last_interaction_on").desc(nulls_last=True), "search_key", "pk"
     )
 
@@ -112,25 +121,34 @@ def _dormant(on: date) -> Q:
 
 
 def _candidate(contact: Contact, campaign: Campaign, words: Sequence[str], *, on: date) -> Candidate:
+    matched = _matched(contact, words)
+    known = contact.how_known.strip()
+    said = [contact.headline, f"close to {matched}" if matched and campaign.kind == CampaignKind.CONVERSATIONS else ""]
+    # How the user knows them is asked for before anybody becomes ready (P07).
+    reason = "; ".join(filter(None, [*said, known])) if known else ""
+    return Candidate(contact=contact, whys=whys(contact, words, on=on), reason=reason)
+
+
+def whys(contact: Contact, words: Sequence[str], *, on: date) -> list[str]:
+    """Why to ask just ``contact``, each in a few words."""
+    said = []
+    if contact.walk_of_life == WalkOfLife.WORK:
+        said.append("Knows your work")
+    if contact.tie == Tie.STRONG:
+        said.append("Strong tie")
+    if matched := _matched(contact, words):
+        said.append(f"Close to {matched}")
+    last = contact.last_interaction_on
+    if last is None:
+        said.append("Nothing between you is written down yet")
+    elif last < add_months(on, -DORMANT_MONTHS):
+        said.append(f"Silent since {last.year}: dormant ties are worth as much as current ones")
+    said.append("Not asked for anything lately")
+    return said
+
+
+def _matched(contact: Contact, words: Sequence[str]) -> str:
     organization = contact.organization
     place = f"{organization.name} {organization.industry}" if organization else ""
     about = [word for word in words if word in f"{contact.title} {place}".lower()]
-    matched = " and ".join(f"“{word}”" for word in about[:2])
-    whys = []
-    if contact.walk_of_life == WalkOfLife.WORK:
-        whys.append("Knows your work")
-    if contact.tie == Tie.STRONG:
-        whys.append("Strong tie")
-    if about:
-        whys.append(f"Close to {matched}")
-    last = contact.last_interaction_on
-    if last is None:
-        whys.append("Nothing between you is written down yet")
-    elif last < add_months(on, -DORMANT_MONTHS):
-        whys.append(f"Silent since {last.year}: dormant ties are worth as much as current ones")
-    whys.append("Not asked for anything lately")
-    known = contact.how_known.strip()
-    said = [contact.headline, f"close to {matched}" if about and campaign.kind == CampaignKind.CONVERSATIONS else ""]
-    # How the user knows them is asked for before anybody becomes ready (P07).
-    reason = "; ".join(filter(None, [*said, known])) if known else ""
-    return Candidate(contact=contact, whys=whys, reason=reason)
+    return " and ".join(f"“{word}”" for word in about[:2])

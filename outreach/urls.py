@@ -1,5 +1,6 @@
 from django.urls import path
 
+from outreach import reference_urls as references
 from outreach.views import (
     adding,
     campaigns,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("write/<slug:whom>/<int:pk>/", writing.write, name="write"),
     path("write/<slug:whom>/<int:pk>/save/", writing.write_save, name="write_save"),
     path("write/<slug:whom>/<int:pk>/sent/", writing.write_sent, name="write_sent"),
+    *references.urlpatterns,
     path("what-works/", what_works.what_works, name="what_works"),
     path("pace/", pace.pace, name="pace"),
     path("pace/rest/", pace.rest, name="rest"),

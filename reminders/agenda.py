@@ -18,6 +18,7 @@ from contacts.network.agenda import NetworkReviewSource
 from contacts.occasions.agenda import OccasionSource
 from interviews.agenda import InterviewSources, interviews_ahead
 from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, targets_in_hand
+from outreach.reference_agenda import ReferenceSource
 from outreach.talking import TalkingSource
 from reminders.cards import AWAY, Agenda, group_by_person, soonest
 
@@ -30,6 +31,7 @@ SOURCES: tuple[AgendaSource, ...] = (
     TalkingSource(),
     CloseOutSource(),
     RevisitSource(),
+    ReferenceSource(),
     KeepInTouchSource(),
     NetworkReviewSource(),
 )

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from django.db import models
-from factory.declarations import SelfAttribute, Sequence, SubFactory
+from factory.declarations import LazyAttribute, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from contacts import organizations
 from contacts.models import (
     Affiliation,
     Contact,
@@ -25,7 +26,7 @@ from contacts.models import (
     Tag,
 )
 from interviews.models import Interview
-from outreach.models import Attempt, Campaign, Draft, MessageTemplate, OwnPolicy, Target
+from outreach.models import Attempt, Campaign, Draft, MessageTemplate, OwnPolicy, Reference, ReferenceUse, Target
 
 ADDED_ON = date(2026, 8, 3)
 
@@ -233,6 +234,34 @@ class InterviewFactory(_Factory[Interview]):
 
     contact = SubFactory(ContactFactory)
     starts_at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+class ReferenceFactory(_Factory[Reference]):
+    """Somebody who said yes and knows the user's goals."""
+
+    class Meta:
+        model = Reference
+
+    contact = SubFactory(ContactFactory)
+    knows = "Two depots opened on time"
+    added_on = date(2026, 11, 2)
+    asked_on = date(2026, 11, 3)
+    affirmed_on = date(2026, 11, 5)
+    goals_on = date(2026, 11, 6)
+
+
+class ReferenceUseFactory(_Factory[ReferenceUse]):
+    """Somebody will call a reference on the Friday after the tests' Monday."""
+
+    class Meta:
+        model = ReferenceUse
+
+    reference = SubFactory(ReferenceFactory)
+    organization = LazyAttribute(lambda use: organizations.named(use.reference.contact.owner, "Globex"))
+    role = "Planning manager"
+    caller = "Hana Sato"
+    expected_on = date(2026, 11, 27)
+    noted_on = date(2026, 11, 20)
 
 
 class MessageTemplateFactory(_Factory[MessageTemplate]):

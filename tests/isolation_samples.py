@@ -39,7 +39,20 @@ from contacts.models import (
 )
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
-from outreach.models import Campaign, MessageTemplate, Move, OwnPolicy, Skip, Target, TargetState
+from outreach import reference_steps
+from outreach.models import (
+    Campaign,
+    MessageTemplate,
+    Move,
+    OwnPolicy,
+    Reference,
+    ReferenceStep,
+    ReferenceStepKind,
+    ReferenceUse,
+    Skip,
+    Target,
+    TargetState,
+)
 from outreach.pursuit import Answer, log_reply
 from reminders.links import Action, Errand, act_url, unsubscribe_url
 from tests.conftest import MONDAY, MORNING
@@ -60,6 +73,8 @@ from tests.factories import (
     OrganizationFactory,
     OwnPolicyFactory,
     PostingFactory,
+    ReferenceFactory,
+    ReferenceUseFactory,
     SavedLinkFactory,
     SavedViewFactory,
     TagFactory,
@@ -101,6 +116,9 @@ class World:
     template: MessageTemplate
     policy: OwnPolicy
     skip: Skip
+    reference: Reference
+    use: ReferenceUse
+    step: ReferenceStep
     interview: Interview
     change: Change
     letter_key: str
@@ -138,6 +156,11 @@ def build_world(owner: User, mail_dir: Any) -> World:
     AttemptFactory.create(target=replied, text=f"{MARK} text")
     DraftFactory.create(owner=owner, target=target, body=f"Dear {MARK}")
     move = log_reply(replied, answer=Answer(heard_on=MONDAY, channel="email", text=f"{MARK} says"), on=MONDAY)
+    reference = ReferenceFactory.create(contact=contact, knows=f"{MARK} taming")
+    use = ReferenceUseFactory.create(
+        reference=reference, organization=organization, role=f"{MARK} keeper", caller=f"{MARK} Ana"
+    )
+    step = reference_steps.record(reference, ReferenceStepKind.INFORMED, done_on=MONDAY, on=MONDAY)
     interview = InterviewFactory.create(
         contact=contact, starts_at=datetime(2026, 11, 23, 15, tzinfo=UTC), homework=f"{MARK} homework"
     )
@@ -178,6 +201,9 @@ def build_world(owner: User, mail_dir: Any) -> World:
         target=target,
         replied=replied,
         move=move,
+        reference=reference,
+        use=use,
+        step=step,
         skip=Skip.unscoped.create(campaign=campaign, contact=replied.contact, until=MONDAY),
         policy=OwnPolicyFactory.create(owner=owner, name=f"{MARK} steps"),
         template=MessageTemplateFactory.create(owner=owner, name=f"{MARK} mail", body=f"Dear {MARK}"),
@@ -479,6 +505,16 @@ SAMPLES: dict[str, Sample] = {
     "outreach:write": _to_target(),
     "outreach:write_save": _to_target(),
     "outreach:write_sent": _to_target(),
+    "outreach:reference_detail": of("reference"),
+    "outreach:reference_update": of("reference", {"knows": "How I plan"}),
+    "outreach:reference_delete": of("reference"),
+    "outreach:reference_step": of("reference", {"kind": "informed"}),
+    "outreach:reference_undo": of("step"),
+    "outreach:use_create": of("reference", {"organization_name": "Globex", "role": "Planner"}),
+    "outreach:use_update": of("use", {"organization_name": "Globex", "role": "Planner"}),
+    "outreach:use_step": of("use", {"kind": "briefed"}),
+    "outreach:use_delete": of("use"),
+    "outreach:target_agreed": of("target"),
     "outreach:rest": Sample(body=lambda _: {"first": "2026-12-01", "last": "2026-12-04"}),
     "outreach:target_away": of("target", {"back_on": "2026-12-01"}),
     "outreach:policy_update": of("policy", {"name": "Two", "channel_1": "email", "close_out_gap": 5}),

@@ -23,7 +23,7 @@ from contacts.models import (
 )
 from contacts.photos import digest_of, square
 from interviews.models import InterviewChange
-from outreach.models import Move, Pace, Skip
+from outreach.models import Move, Pace, ReferenceStep, Skip
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.test_photos import picture
 from tests.factories import (
@@ -44,6 +44,8 @@ from tests.factories import (
     OrganizationFactory,
     OwnPolicyFactory,
     PostingFactory,
+    ReferenceFactory,
+    ReferenceUseFactory,
     SavedLinkFactory,
     SavedViewFactory,
     TagFactory,
@@ -151,6 +153,34 @@ def _make_rows(owner: User) -> None:
     Interaction.for_user(owner).update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
 
 
+def _count_on(owner: User, contact: Any, ended: Move) -> None:
+    """``contact`` as a reference with a call, every column of both filled, of which some cannot be at once."""
+    reference = ReferenceFactory.create(contact=contact, informed_on=MONDAY, retired_on=MONDAY, snoozed_until=MONDAY)
+    use = ReferenceUseFactory.create(
+        reference=reference,
+        briefed_on=MONDAY,
+        outcome="offer",
+        outcome_on=MONDAY,
+        told_on=MONDAY,
+        thanked_on=MONDAY,
+        snoozed_until=MONDAY,
+    )
+    other = ContactFactory.create(owner=owner, first_name="Noa", last_name="Nay")
+    ReferenceFactory.create(contact=other, affirmed_on=None, goals_on=None, declined_on=MONDAY)
+    said = InteractionFactory.create(contact=contact, on=MONDAY, summary="She will speak for me.")
+    ReferenceStep.unscoped.create(
+        reference=reference,
+        use=use,
+        kind="thanked",
+        done_on=MONDAY,
+        before={"thanked_on": None, "snoozed_until": "2026-11-20"},
+        interaction=said,
+        move=ended,
+    )
+    DraftFactory.create(owner=owner, reference=reference, purpose="ref_update", number=5)
+    DraftFactory.create(owner=owner, use=use, purpose="ref_thanks", number=11)
+
+
 def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interaction]) -> None:
     target = TargetFactory.create(
         campaign=CampaignFactory.create(
@@ -216,6 +246,7 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         moved_before=MONDAY,
         echo_of=answered,
     )
+    _count_on(owner, contact, answered)
     interview = InterviewFactory.create(
         contact=contact,
         target=target,

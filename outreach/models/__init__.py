@@ -7,6 +7,16 @@ from outreach.models.draft import Draft
 from outreach.models.move import ANSWERS, Move, MoveKind, MoveQuerySet
 from outreach.models.own_policy import OwnPolicy, OwnPolicyQuerySet
 from outreach.models.pace import Pace
+from outreach.models.reference import (
+    Reference,
+    ReferenceQuerySet,
+    ReferenceStep,
+    ReferenceStepKind,
+    ReferenceUse,
+    ReferenceUseQuerySet,
+    Standing,
+    UseOutcome,
+)
 from outreach.models.skip import Skip, SkipQuerySet
 from outreach.models.target import CLOSED, LIVE, PURSUED, Target, TargetQuerySet, TargetState
 from outreach.models.template import MOST_STEPS, MessageTemplate, MessageTemplateQuerySet, Purpose
@@ -34,9 +44,17 @@ __all__ = [
     "OwnPolicyQuerySet",
     "Pace",
     "Purpose",
+    "Reference",
+    "ReferenceQuerySet",
+    "ReferenceStep",
+    "ReferenceStepKind",
+    "ReferenceUse",
+    "ReferenceUseQuerySet",
     "Skip",
     "SkipQuerySet",
+    "Standing",
     "Target",
     "TargetQuerySet",
     "TargetState",
+    "UseOutcome",
 ]

@@ -1,5 +1,7 @@
 """A message begun and not sent yet."""
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,17 +13,24 @@ from outreach.models.attempt import Channel
 from outreach.models.template import Purpose
 
 
+def _one_of(*names: str) -> Q:
+    """Exactly one of these columns is filled."""
+    return reduce(or_, (Q(**{f"{other}__isnull": other != name for other in names}) for name in names))
+
+
 class Draft(OwnedModel):
-    """What the user is about to write: for the next attempt of a target, or to a person outside all campaigns."""
+    """What the user is about to write: the next attempt of a target, the next step of a reference, or to a person."""
 
     json_without_ids: ClassVar[tuple[str, ...]] = ("waved",)  # names of checks
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     target = models.OneToOneField("outreach.Target", on_delete=models.CASCADE, null=True, related_name="draft")
     contact = models.OneToOneField("contacts.Contact", on_delete=models.CASCADE, null=True, related_name="draft")
-    """Either ``target`` or ``contact`` is there."""
+    reference = models.OneToOneField("outreach.Reference", on_delete=models.CASCADE, null=True, related_name="draft")
+    use = models.OneToOneField("outreach.ReferenceUse", on_delete=models.CASCADE, null=True, related_name="draft")
+    """One of ``target``, ``contact``, ``reference`` and ``use`` is there: what the message is for."""
     number = models.PositiveSmallIntegerField(null=True)
-    """The attempt it was begun for, counted over all rounds; null outside campaigns."""
+    """The attempt it was begun for, counted over all rounds, or a reference's step; null for a person as such."""
     channel = models.CharField("how it goes out", max_length=8, choices=Channel, default=Channel.EMAIL)
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ASK)
     subject = models.CharField(max_length=200, blank=True)
@@ -53,7 +62,7 @@ class Draft(OwnedModel):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(target=None, contact__isnull=False) | Q(target__isnull=False, contact=None),
+                condition=_one_of("target", "contact", "reference", "use"),
                 name="outreach_draft_of_one",
             ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="outreach_draft_channel"),

@@ -16,12 +16,17 @@ MOST_STEPS = 9
 
 
 class Purpose(models.TextChoices):
-    """What a message is for (P09, P20, P21, P31); labels follow "for"."""
+    """What a message is for (P09, P20, P21, P31, P51); labels follow "for"."""
 
     ASK = "ask", "asking for something"
     CATCH_UP = "catch_up", "catching up"
     CHECK_IN = "check_in", "asking how they are"
     ANNOUNCEMENT = "announcement", "telling people you are looking"
+    REF_GOALS = "ref_goals", "telling a reference your goals"
+    REF_UPDATE = "ref_update", "keeping a reference informed"
+    REF_BRIEF = "ref_brief", "preparing a reference for a call"
+    REF_OUTCOME = "ref_outcome", "telling a reference how it went"
+    REF_THANKS = "ref_thanks", "thanking a reference"
 
 
 class MessageTemplateQuerySet(OwnedQuerySet["MessageTemplate"]):

@@ -8,7 +8,7 @@ from django import template
 from contacts.finding.found import Found, Group
 from contacts.finding.words import fits, looked_for
 from contacts.models import Contact
-from outreach import board, with_person
+from outreach import board, reference_row, with_person
 from outreach.between_asks import touches_to
 from outreach.models import LIVE, Campaign
 from outreach.words import asked_nothing
@@ -36,6 +36,12 @@ def asked_nothing_of(context: dict[str, Any], contact: Contact) -> dict[str, Any
     """How long ago ``contact`` last got a word that asked nothing (P29); one query, none for whom nothing is next."""
     on = context["request"].on
     return {"said": asked_nothing(touches_to(contact, on=on), on=on) if contact.is_active else ""}
+
+
+@register.inclusion_tag("outreach/_reference_of.html", takes_context=True)
+def reference_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
+    """How ``contact`` stands as a reference and what is next about it, as a row of their page; one query."""
+    return {"contact": contact, "row": reference_row.of(contact, context["request"].user, on=context["request"].on)}
 
 
 def _cards(contact: Contact, on: date) -> list[board.Card]:

@@ -8,7 +8,7 @@ from common.forms import OwnedForm
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from outreach import board, crowding, effort, moves, pursuit, targeting, words
+from outreach import board, crowding, effort, moves, pursuit, references, targeting, words
 from outreach.forms import (
     AnswerForm,
     AttemptForm,
@@ -134,6 +134,7 @@ def page(
             "next_candidates": targeting.next_candidates(target) if target.state in CLOSED else [],
             "away": AwayForm(user=request.user, auto_id="id_away_%s"),
             "in_peace": pursuit.why_in_peace(target, on=request.on),
+            "may_agree": references.may_agree(target),
             "is_closed": target.state in CLOSED,
             "record": effort.record_of(request.user),
         },

@@ -12,7 +12,8 @@ from outreach.writing import beginnings
 from outreach.writing.forms import TemplateForm
 from outreach.writing.gaps import Stretch, marked
 from outreach.writing.merge_fields import EXAMPLES, FIELDS, render
-from outreach.writing.skeletons import SKELETONS, Skeleton
+from outreach.writing.skeleton import Skeleton
+from outreach.writing.skeletons import SKELETONS
 
 
 @require_GET

@@ -13,15 +13,26 @@ from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts.models import Contact, Interaction, PointKind
-from outreach import effort, moves, pursuit, words
-from outreach.models import Channel, Draft, Move, Target
+from outreach import effort, moves, pursuit, reference_words, words
+from outreach.models import (
+    Channel,
+    Draft,
+    Move,
+    Reference,
+    ReferenceStep,
+    ReferenceStepKind,
+    ReferenceUse,
+    Target,
+)
 from outreach.moves import PursuitError
+from outreach.reference_steps import AlreadyDoneError
 from outreach.writing import beginnings, composing
 from outreach.writing.addressee import Addressee, addressee
 from outreach.writing.composing import AlreadySentError
+from outreach.writing.errand import errand
 from outreach.writing.forms import MessageForm, SentForm
 
-TARGET, PERSON = "target", "person"
+TARGET, PERSON, REFERENCE, USE = "target", "person", "reference", "use"
 LAST_WORDS = 3
 """So many of the last interactions stand beside the message."""
 _SENT = {
@@ -73,22 +84,28 @@ def write_sent(request: AuthedRequest, whom: str, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             done = composing.send(composing.draft_to_change(to, now=request.now), to, **sent.cleaned_data)
-    except (pursuit.AlreadyLoggedError, AlreadySentError) as already:
+    except (pursuit.AlreadyLoggedError, AlreadySentError, AlreadyDoneError) as already:
         composing.forget_if_sent(draft, to)
         warn(request, f"{already}" if isinstance(already, AlreadySentError) else f"{already} Nothing was doubled.")
-        return redirect_to(request, to.target or to.contact)
+        return redirect_to(request, to.page)
     except PursuitError as refusal:
         sent.add_error(None, str(refusal))
         return _page(request, to, draft, sent=sent, status=422)
     return _logged(request, to, done, draft.channel)
 
 
-def _logged(request: AuthedRequest, to: Addressee, done: Move | Interaction, channel: str) -> HttpResponse:
+def _logged(
+    request: AuthedRequest, to: Addressee, done: Move | Interaction | ReferenceStep, channel: str
+) -> HttpResponse:
     did = words.did(channel, to.contact)
     if to.target is not None and isinstance(done, Move):
         undo_url = reverse("outreach:move_undo", args=[done.pk]) if done.kind in moves.UNDOABLE else ""
         toast(request, f"{did}. {words.what_follows(to.target, request.on)}", undo_url=undo_url)
         return redirect_to(request, to.target)
+    if to.errand is not None and isinstance(done, ReferenceStep):
+        said = reference_words.recorded(ReferenceStepKind(done.kind), to.errand.reference, to.errand.use)
+        toast(request, said, undo_url=reverse("outreach:reference_undo", args=[done.pk]))
+        return redirect_to(request, to.errand.subject)
     toast(request, f"{did}. It stands in the timeline, as you sent it.")
     return redirect_to(request, to.contact)
 
@@ -99,6 +116,17 @@ def _to(request: AuthedRequest, whom: str, pk: int) -> Addressee:
         found = Target.for_user(request.user).for_rows().select_related("contact__introduced_by")
         target = get_object_or_404(found.with_last_attempt().prefetch_related("attempts"), pk=pk)
         return addressee(request.user, target.contact, target, on=request.on)
+    if whom in (REFERENCE, USE):
+        subject: Reference | ReferenceUse
+        if whom == REFERENCE:
+            references = Reference.for_user(request.user).for_rows().select_related("contact__introduced_by")
+            subject = get_object_or_404(references, pk=pk)
+            contact = subject.contact
+        else:
+            uses = ReferenceUse.for_user(request.user).for_rows().select_related("reference__contact__introduced_by")
+            subject = get_object_or_404(uses, pk=pk)
+            contact = subject.reference.contact
+        return addressee(request.user, contact, None, on=request.on, errand=errand(subject, on=request.on))
     if whom == PERSON:
         people = Contact.for_user(request.user).select_related("organization", "introduced_by")
         return addressee(request.user, get_object_or_404(people, pk=pk), None, on=request.on)
@@ -106,7 +134,7 @@ def _to(request: AuthedRequest, whom: str, pk: int) -> Addressee:
 
 
 def _args(to: Addressee) -> tuple[str, int]:
-    return (TARGET, to.target.pk) if to.target is not None else (PERSON, to.contact.pk)
+    return to.key
 
 
 def _kept(request: AuthedRequest, to: Addressee, form: MessageForm) -> tuple[Draft, bool]:
@@ -117,7 +145,7 @@ def _kept(request: AuthedRequest, to: Addressee, form: MessageForm) -> tuple[Dra
         draft,
         channel=data["channel"],
         words=form.words(),
-        number=data["number"] if to.target is not None else None,
+        number=data["number"] if to.number is not None else None,
         page=data["page"],
         version=data["version"] or 0,
         began=data["began"],
@@ -170,6 +198,7 @@ def _page(
         "to": to,
         "contact": to.contact,
         "target": to.target,
+        "errand": to.errand,
         "draft": draft,
         "form": form or _form_of(request, draft, to),
         "sent": sent or SentForm(user=request.user, on=request.on),
@@ -189,7 +218,9 @@ def _page(
             "why_now": words.silence(to.target, on=request.on, country=request.user.country) if to.target else "",
             "is_left_over": draft.pk is not None and draft.number != to.number,
             "last_words": to.contact.interactions.happened_by(request.on).newest_first()[:LAST_WORDS],
-            "pursued": [] if to.target else list(to.contact.targets.pursued().select_related("campaign")[:2]),
+            "pursued": []
+            if to.target or to.errand
+            else list(to.contact.targets.pursued().select_related("campaign")[:2]),
             "hearten": effort.hearten(effort.record_of(request.user)),
         }
     return render_page(request, "outreach/write.html", context, partial=partial, status=status)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
 from django.urls import reverse
 
 from accounts.models import SearchBrief, User
@@ -11,10 +12,20 @@ from contacts.models import Contact, ContactPoint, DetailKind, PointKind, Tie
 from contacts.network.coverage import DORMANT_YEARS
 from contacts.network.giving import with_contact
 from outreach import moves, pursuit, targeting
-from outreach.models import AskKind, CampaignKind, Channel, MoveKind, Purpose, Target
+from outreach.models import (
+    AskKind,
+    CampaignKind,
+    Channel,
+    MoveKind,
+    Purpose,
+    Reference,
+    ReferenceUse,
+    Target,
+)
 from outreach.writing.beginnings import Need
 from outreach.writing.checks import Facts
-from outreach.writing.merge_fields import ASK, BRIEF, FIELDS, ME
+from outreach.writing.errand import Errand
+from outreach.writing.merge_fields import ASK, BRIEF, CALL, FIELDS, ME
 
 ALL_MADE = "All attempts are made. Leave {} time to answer; silence is not a no."
 _DETAILS = {"family": DetailKind.FAMILY, "interest": DetailKind.INTEREST, "need": DetailKind.NEED}
@@ -27,6 +38,8 @@ class Addressee:
     owner: User
     contact: Contact
     target: Target | None
+    errand: Errand | None
+    """The step of a reference that the message is (P51); never beside a target."""
     on: date
     values: Mapping[str, str]
     """What each merge field says; blank where nothing is known."""
@@ -38,6 +51,8 @@ class Addressee:
     @property
     def need(self) -> Need:
         """What the next message to them is for; an old friend is first caught up with (P21)."""
+        if self.errand is not None:
+            return self.errand.need
         step = pursuit.step_of(self.target) if self.target is not None else None
         channel = step.channel if step is not None else Channel.EMAIL
         if self.target is None:
@@ -51,8 +66,30 @@ class Addressee:
 
     @property
     def number(self) -> int | None:
-        """The attempt that is next, counted over all rounds; ``None`` outside campaigns."""
+        """The attempt that is next, counted over all rounds, or a reference's step; ``None`` for a person as such."""
+        if self.errand is not None:
+            return self.errand.number
         return self.target.attempts_made + 1 if self.target is not None else None
+
+    @property
+    def page(self) -> Target | Reference | ReferenceUse | Contact:
+        """What the message is about, whose page is returned to."""
+        return self.target or (self.errand.subject if self.errand is not None else self.contact)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """How addresses name whom it is for: ("person", 12)."""
+        if self.target is not None:
+            return "target", self.target.pk
+        if self.errand is not None:
+            return ("reference" if self.errand.use is None else "use"), self.errand.subject.pk
+        return "person", self.contact.pk
+
+    @property
+    def owner_of_draft(self) -> dict[str, Model]:
+        """The one column of a draft that says what it is for, with its row."""
+        name, _ = self.key
+        return {"contact" if name == "person" else name: self.page}
 
     def first_point(self, kind: PointKind) -> ContactPoint | None:
         """Their first address of ``kind``."""
@@ -65,25 +102,29 @@ class Addressee:
             return reverse("accounts:brief")
         if group == ME:
             return reverse("accounts:settings")
+        if group == CALL and self.errand is not None:
+            return self.errand.edit_url
         if group == ASK and self.target is not None:
             return f"{self.target.get_absolute_url()}?do=reason#reason"
-        if name in _DETAILS or group == ASK:
+        if name in _DETAILS or group in (ASK, CALL):
             return self.contact.get_absolute_url()
         return reverse("contacts:update", args=[self.contact.pk])
 
 
-def addressee(user: User, contact: Contact, target: Target | None, *, on: date) -> Addressee:
-    """``contact`` of ``user``, as ``target`` if they are one, on the user's today; five queries.
+def addressee(
+    user: User, contact: Contact, target: Target | None, *, on: date, errand: Errand | None = None
+) -> Addressee:
+    """``contact`` of ``user``, as ``target`` or for a reference's ``errand``, on the user's today; five queries.
 
     Wants ``organization`` and ``introduced_by`` of the contact, and the target's campaign, selected.
     """
     brief = SearchBrief.of(user)
-    values = _values(user, contact, target, brief)
+    values = _values(user, contact, target, brief, errand)
     exchanged = with_contact(contact, on=on)
     introducer = contact.introduced_by
     facts = Facts(
         first_name=contact.first_name,
-        ask_kind=target.ask_kind if target is not None else "",
+        ask_kind=target.ask_kind if target is not None else errand.need.ask_kind if errand is not None else "",
         is_first=target is None or target.attempts_this_round == 0,
         reason=target.reason if target is not None else "",
         introducer=introducer.first_name if introducer is not None else "",
@@ -94,20 +135,24 @@ def addressee(user: User, contact: Contact, target: Target | None, *, on: date) 
         gave=exchanged.gave,
         received=exchanged.received,
         years_silent=_years_silent(contact, on),
+        to_name=errand.to_name if errand is not None else {},
     )
     return Addressee(
         owner=user,
         contact=contact,
         target=target,
+        errand=errand,
         on=on,
         values=values,
         facts=facts,
         points=list(contact.points.all()),
-        refusal=_refusal(contact, target),
+        refusal=errand.refusal if errand is not None else _refusal(contact, target),
     )
 
 
-def _values(user: User, contact: Contact, target: Target | None, brief: SearchBrief) -> dict[str, str]:
+def _values(
+    user: User, contact: Contact, target: Target | None, brief: SearchBrief, errand: Errand | None
+) -> dict[str, str]:
     introducer, details = contact.introduced_by, list(contact.details.all())
     values = {
         "first_name": contact.first_name,
@@ -122,6 +167,8 @@ def _values(user: User, contact: Contact, target: Target | None, brief: SearchBr
         "reason": target.reason if target else "",
         "ask": AskKind(target.ask_kind).label if target else "",
         "goal": target.campaign.goal if target else "",
+        **{each.name: "" for each in FIELDS.values() if each.group == CALL},
+        **(errand.values if errand is not None else {}),
         "my_roles": brief.roles,
         "my_industries": brief.industries,
         "my_places": brief.places,

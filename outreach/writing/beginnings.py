@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from outreach.models import AskKind, Channel, Draft, MessageTemplate, Purpose
-from outreach.writing.skeletons import SKELETONS, Skeleton
+from outreach.writing.skeleton import Skeleton
+from outreach.writing.skeletons import SKELETONS
 
 OWN, SHIPPED = "own", "skeleton"
 

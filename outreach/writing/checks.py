@@ -8,7 +8,7 @@ from The 2-Hour Job Search.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contacts.network.affinity import keywords
 from outreach.models import AskKind, Channel, Purpose
@@ -67,6 +67,8 @@ class Facts:
     received: int = 0
     years_silent: int = 0
     """Full years since the last word with a strong tie; 0 for everybody else."""
+    to_name: Mapping[str, str] = field(default_factory=dict)
+    """What the message should name, by what it is: who will call a reference, from where (P51)."""
     unlocked_because: str = ""
     """Why the user asks for a referral all the same."""
 
@@ -243,6 +245,20 @@ def has_a_subject(message: Message, facts: Facts) -> Finding | None:  # noqa: AR
     )
 
 
+def names_the_call(message: Message, facts: Facts) -> Finding | None:
+    """A reference is told where the call comes from, for which role, and who calls (P51: D)."""
+    said = keywords(_all_of(message))
+    unsaid = [what for what, value in facts.to_name.items() if not keywords(value) & said]
+    if not unsaid:
+        return None
+    return Finding(
+        check="names_the_call",
+        says=f"Say {' and '.join(filter(None, [', '.join(unsaid[:-1]), unsaid[-1]]))}.",
+        why="A reference who knows what it is about speaks to the point. You noted: "
+        f"{'; '.join(facts.to_name.values())}.",
+    )
+
+
 def is_short(message: Message, facts: Facts) -> Finding | None:  # noqa: ARG001 - all checks are alike
     """Under 75 words for an e-mail; a check warns past 100 (six-point e-mail). Other channels in proportion."""
     words, channel = len(message.body.split()), Channel(message.channel)
@@ -298,6 +314,7 @@ ALL: tuple[Check, ...] = (
     asks_one_thing,
     avoids_stock_phrases,
     has_a_subject,
+    names_the_call,
     is_short,
     ends_in_a_question,
     gave_before_asking,

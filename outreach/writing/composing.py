@@ -10,7 +10,7 @@ from common.mail_links import LONGEST, mailto
 from contacts import timeline
 from contacts.models import Contact, Direction, Interaction, PointKind
 from outreach import pursuit
-from outreach.models import AskKind, Channel, Draft, MessageTemplate, Move, Purpose
+from outreach.models import AskKind, Channel, Draft, MessageTemplate, Move, Purpose, ReferenceStep
 from outreach.moves import PursuitError
 from outreach.sent_as import SentAs
 from outreach.writing import beginnings, checks
@@ -75,8 +75,7 @@ class Reading:
 
 def draft_of(to: Addressee) -> Draft | None:
     """The message begun to them; one query."""
-    mine = Draft.for_user(to.owner)
-    return mine.filter(target=to.target).first() if to.target else mine.filter(contact=to.contact, target=None).first()
+    return Draft.for_user(to.owner).filter(**to.owner_of_draft).first()
 
 
 def draft_to_change(to: Addressee, *, now: datetime) -> Draft:
@@ -90,8 +89,7 @@ def fresh(to: Addressee, beginning: Beginning | None, *, now: datetime) -> Draft
     need = to.need
     draft = Draft(
         owner=to.owner,
-        target=to.target,
-        contact=None if to.target else to.contact,
+        **to.owner_of_draft,
         number=to.number,
         channel=need.channel,
         purpose=need.purpose,
@@ -198,18 +196,21 @@ def read(draft: Draft, to: Addressee) -> Reading:
 
 
 @transaction.atomic
-def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = False) -> Move | Interaction:
+def send(
+    draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = False
+) -> Move | Interaction | ReferenceStep:
     """Log ``draft`` as gone out on local date ``made_on``, with its text as sent; the draft is done with.
 
-    To a target it is the attempt the draft is for; to anyone else an interaction. Wants ``draft_to_change``, so that of
-    two tabs the second sees what the first one logged. Raises ``HeldBackError``,
-    ``AlreadySentError``, ``pursuit.AlreadyLoggedError`` and the other refusals of ``pursuit.log_attempt``.
+    To a target it is the attempt the draft is for, to a reference their step; to anyone else an interaction. Wants
+    ``draft_to_change``, so that of two tabs the second sees what the first one logged. Raises ``HeldBackError``,
+    ``AlreadySentError``, ``pursuit.AlreadyLoggedError``, ``reference_steps.AlreadyDoneError`` and the other refusals of
+    ``pursuit.log_attempt`` and ``reference_steps.record``.
     """
     reading = read(draft, to)
     if reading.is_held:
         raise HeldBackError(_why_held(reading))
     text = _as_sent(reading, draft.channel, left_voicemail=left_voicemail)
-    sent: Move | Interaction
+    sent: Move | Interaction | ReferenceStep
     if to.target is not None:
         sent = pursuit.log_attempt(
             to.target,
@@ -224,9 +225,13 @@ def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = F
             sent.note = f"A referral asked for early: {draft.unlocked_because}"
             sent.save(update_fields=["note"])
     else:
+        if to.errand is not None:
+            to.errand.check(draft.number)
         if to.refusal:
             raise HeldBackError(to.refusal)
         sent = _log(to, draft.channel, text, made_on=made_on)
+        if to.errand is not None:
+            sent = to.errand.record(sent, made_on=made_on)
     if draft.pk is not None:
         draft.delete()
     return sent
@@ -234,9 +239,13 @@ def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = F
 
 def forget_if_sent(draft: Draft, to: Addressee) -> None:
     """Let ``draft`` go if its very words are on record as the attempt it was for: another tab has sent it."""
-    if to.target is None or draft.pk is None:
+    if draft.pk is None:
         return
     text = _as_sent(read(draft, to), draft.channel, left_voicemail=False)
+    if to.errand is not None and to.contact.interactions.filter(reference_step__isnull=False, summary=text).exists():
+        draft.delete()
+    if to.target is None:
+        return
     if any((each.number, each.text) == (draft.number, text) for each in to.target.attempts.all()):
         draft.delete()
 

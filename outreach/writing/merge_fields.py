@@ -22,7 +22,7 @@ class Field:
     group: str
 
 
-THEM, ASK, BRIEF, ME = "them", "what you ask", "your search", "you"
+THEM, ASK, CALL, BRIEF, ME = "them", "what you ask", "a reference and their call", "your search", "you"
 """Where a field's value comes from, as pages name it."""
 
 FIELDS: Mapping[str, Field] = {
@@ -45,6 +45,14 @@ FIELDS: Mapping[str, Field] = {
             ("reason", "why them", "left spreadsheets behind"),
             ("ask", "what you ask for", "advice"),
             ("goal", "what you want from the campaign", "learn how rail freight plans"),
+        ),
+        CALL: (
+            ("speaks_to", "what they could speak to", "how I planned two depots under pressure"),
+            ("call_place", "where the call comes from", "Globex"),
+            ("call_role", "the role it is about", "Planning Manager"),
+            ("call_caller", "who will call", "Ms Sato, head of planning"),
+            ("call_day", "when they will call", "on Thursday 3 December"),
+            ("call_outcome", "how it went", "they made me an offer"),
         ),
         BRIEF: (
             ("my_roles", "the work you look for", "operations planner"),

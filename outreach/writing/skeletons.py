@@ -1,35 +1,21 @@
-"""Skeletons to begin a message with, for every kind of ask and every attempt (P17, P20-P22, P31, P09).
+"""Skeletons to begin a message with, for every kind of ask and every attempt (P17, P20-P22, P31, P09, P51).
 
 They are bones, not prose: short, in plain words, with [gaps] that only the user can fill. What Rapport knows stands in
 the gap as a reminder, because a note to oneself is not a sentence to somebody else. None pretends to be their voice.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from outreach.models import AskKind, Channel, Purpose
+from outreach.writing.reference_skeletons import REFERENCES
+from outreach.writing.skeleton import SIGNED as _SIGNED
+from outreach.writing.skeleton import Skeleton
 
 _OPENING = (
     "Dear {{ first_name|[name] }},\n\n"
     "[What connects you: {{ how_known|how you know them, or how you came to them }}.] "
     "[Why them: {{ reason|what they know or do that few others could tell you about }}.]\n\n"
 )
-_SIGNED = "\n\n{{ my_name|[your name] }}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skeleton:
-    """A shipped beginning; the words are those of ``MessageTemplate``."""
-
-    key: str
-    name: str
-    channel: Channel
-    purpose: Purpose
-    ask_kind: str = ""
-    step: int | None = None
-    subject: str = ""
-    body: str
-    voicemail: str = ""
 
 
 _ALL = (
@@ -219,6 +205,27 @@ _ALL = (
         "done there.] Whom would you talk to in my place?" + _SIGNED,
     ),
     Skeleton(
+        key="announcement-message",
+        name="Tell people you are looking, in short",
+        channel=Channel.MESSAGE,
+        purpose=Purpose.ANNOUNCEMENT,
+        body="Dear {{ first_name|[name] }}, [a line for them alone]. I am looking for work as {{ my_roles|[role] }} in "
+        "{{ my_places|[place] }}. I do not expect you to know of any. Whom would you talk to in my place?\n\n"
+        "{{ my_first_name|[your name] }}",
+    ),
+    Skeleton(
+        key="announcement-call",
+        name="Tell people you are looking, by phone",
+        channel=Channel.CALL,
+        purpose=Purpose.ANNOUNCEMENT,
+        body="[How they are, first, and time for the answer.]\n\n"
+        "I have news: {{ my_news|[two lines: what you did last, what you do now] }} I am looking for work as "
+        "{{ my_roles|[role] }}, in {{ my_places|[place] }}.\n\n"
+        "I do not expect you to know of any. [One thing they could help with.] Whom would you talk to in my place?",
+        voicemail="This is {{ my_first_name|[your name] }}. Nothing urgent: I have news, and would like to hear yours. "
+        "[When you will call again.]",
+    ),
+    Skeleton(
         key="catch-up",
         name="Catch up with an old friend",
         channel=Channel.EMAIL,
@@ -254,5 +261,5 @@ _ALL = (
     ),
 )
 
-SKELETONS: Mapping[str, Skeleton] = {each.key: each for each in _ALL}
+SKELETONS: Mapping[str, Skeleton] = {each.key: each for each in (*_ALL, *REFERENCES)}
 """Every skeleton by its key, in the order a list shows them."""

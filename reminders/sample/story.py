@@ -18,6 +18,7 @@ from outreach.models import AskKind, Campaign, Target
 from outreach.pursuit import Answer
 from outreach.sent_as import SentAs
 from outreach.writing.skeletons import SKELETONS
+from reminders.sample import speakers
 
 RAIL = "How rail freight plans"
 FOOD = "Food and energy supply chains"
@@ -63,6 +64,7 @@ def tell(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date
         pursuit.give_reason(_target(rail, contacts[name], on=on), reason=reason, on=on)
     for name in ("Ines Carvalho", "Yuki Tanaka"):
         _target(rail, contacts[name], on=on)
+    speakers.tell(contacts, on=on)
     for days, yes in RATINGS:
         answers = {question.name: question.name in yes for question in QUESTIONS}
         rate(user, answers=answers, on=on - timedelta(days=days))

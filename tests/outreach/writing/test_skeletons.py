@@ -6,7 +6,8 @@ from outreach.models import AskKind, Channel, Purpose
 from outreach.policy import FIVE_ATTEMPTS
 from outreach.writing.gaps import gaps_in
 from outreach.writing.merge_fields import EXAMPLES, render
-from outreach.writing.skeletons import SKELETONS, Skeleton
+from outreach.writing.skeleton import Skeleton
+from outreach.writing.skeletons import SKELETONS
 
 EACH = pytest.mark.parametrize("skeleton", SKELETONS.values(), ids=lambda skeleton: skeleton.key)
 
