@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
-from bench import words
+from bench import asked, words
 from contacts import cadence
 from contacts.importing import intake
 from contacts.models import (
@@ -60,6 +60,8 @@ class Account:
     """Where that someone works."""
     batch: int
     """A file that waits in its preview."""
+    campaign: int
+    """Forty people to reach, some of them due."""
 
 
 @transaction.atomic
@@ -76,7 +78,8 @@ def fill(email: str, size: Size, *, now: datetime) -> Account:
     _history(people, size.interactions, random, on=on)
     _knowledge(people, random)
     _promises(people, random, on=on)
-    _pursuits(user, people, random, on=on, now=now)
+    campaign = _pursuits(user, people, random, on=on, now=now)
+    asked.add(user, people, random, on=on)
     cadence.refresh(people, on=on)
     batch = intake.receive(
         [words.cards(500, domain="preview.example.org").encode()], filename="phone.vcf", owner=user, now=now
@@ -87,6 +90,7 @@ def fill(email: str, size: Size, *, now: datetime) -> Account:
         contact=people[0].pk,
         organization=people[0].organization_id or 0,
         batch=batch.pk,
+        campaign=campaign.pk,
     )
 
 
@@ -226,8 +230,8 @@ def _promises(people: Sequence[Contact], random: Random, *, on: date) -> None:
     )
 
 
-def _pursuits(user: User, people: Sequence[Contact], random: Random, *, on: date, now: datetime) -> None:
-    """Two campaigns of forty, a third of them due, and ten interviews around the day."""
+def _pursuits(user: User, people: Sequence[Contact], random: Random, *, on: date, now: datetime) -> Campaign:
+    """Two campaigns of forty, a third of them due, and ten interviews around the day; gives the last campaign."""
     pursued = random.sample(people[1:], min(80, len(people) - 1))
     for name, part in (("Rail freight", pursued[::2]), ("Ports and harbours", pursued[1::2])):
         campaign = Campaign.unscoped.create(owner=user, name=name, goal="Learn how they buy software", started_on=on)
@@ -246,3 +250,4 @@ def _pursuits(user: User, people: Sequence[Contact], random: Random, *, on: date
         Interview(contact=person, starts_at=now + timedelta(days=days))
         for days, person in enumerate([people[0], *pursued[:10]], start=-3)
     )
+    return campaign

@@ -25,7 +25,7 @@ class Page:
 
     name: str
     path: str
-    """``{contact}``, ``{organization}``, ``{batch}`` are the account's; ``{words}`` each of ``words``."""
+    """``{contact}``, ``{organization}``, ``{batch}``, ``{campaign}``: the account's; ``{words}``: each of ``words``."""
     floor: str = ""
     """What its processor time is compared with; a floor has none."""
     most: Most = Most()
@@ -55,6 +55,9 @@ PAGES = (
     Page("Organizations", "/people/organizations/", LIST),
     Page("An organization", "/people/organizations/{organization}/", LIST),
     Page("Import, preview", "/people/import/{batch}/", LIST),
+    Page("A campaign's board", "/outreach/{campaign}/", LIST),
+    Page("Whom to ask next", "/outreach/{campaign}/next/", LIST),
+    Page("What works", "/outreach/what-works/", LIST),
     Page("Today", "/", LIST),
     Page("Today, account of 100", "/", LIST, account="small"),
 )

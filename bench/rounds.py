@@ -66,7 +66,11 @@ class _Visit:
         account = accounts[page.account]
         self.paths = [
             page.path.format(
-                contact=account.contact, organization=account.organization, batch=account.batch, words=words
+                contact=account.contact,
+                organization=account.organization,
+                batch=account.batch,
+                campaign=account.campaign,
+                words=words,
             )
             for words in page.words
         ]
