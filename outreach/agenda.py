@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.business_days import add_business_days
-from outreach import pursuit, words
+from outreach import pursuit, someone_else, words
 from outreach.models import Channel, Target, TargetQuerySet, TargetState
 from outreach.moves import PursuitError
 
@@ -35,8 +35,11 @@ class AttemptSource:
     done_label = "I reached out"
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Attempts due by ``until``, as many a day as the owner's pace allows (P25); one query."""
-        return self._items(_in_pace(owners, lambda targets: targets.attempt_due(until), on, until), _Days(on), until)
+        """Attempts due by ``until``, as many a day as the owner's pace allows (P25), and turns of others; one query."""
+        rows = list(found(owners, lambda targets: targets.attempt_due_or_silent(until).with_pace(on)))
+        is_due = [row for row in rows if row[0].next_attempt_on is not None and row[0].next_attempt_on <= until]
+        yield from self._items(_awake(is_due, on, until), _Days(on), until)
+        yield from someone_else.items(rows, self.kind, on, until)
 
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
         """Log the attempt by the policy's channel, as made on ``on``. Raises ``NothingToDoError`` when not open."""
@@ -51,9 +54,12 @@ class AttemptSource:
 
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Move it to ``until`` or the next business day after. Raises ``NothingToDoError`` when it is not open."""
+        target, number = named(owner, key, lambda targets: targets.attempt_ahead_or_silent())
+        if number == someone_else.number_of(target):
+            return someone_else.snooze(target, on=on, until=until)
         target, _ = self._open(owner, key)
-        target.next_attempt_on = add_business_days(until, 0, owner.country)
-        target.save(update_fields=["next_attempt_on"])
+        target.next_attempt_on, target.next_before_turn = add_business_days(until, 0, owner.country), None
+        target.save(update_fields=["next_attempt_on", "next_before_turn"])
         return f"{target.contact.name} comes back on {words.full_day(target.next_attempt_on, on)}."
 
     def _open(self, owner: Owner, key: str) -> tuple[Target, int]:
@@ -218,7 +224,11 @@ def found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Own
 
 def _in_pace(owners: Sequence[Owner], narrow: Narrow, on: date, until: date) -> Iterator[tuple[Target, Owner, date]]:
     """Like ``found``, of what has a date, with the day it shows: not in a holiday, nor after ``until``."""
-    for target, owner in found(owners, lambda targets: narrow(targets).with_pace(on)):
+    return _awake(found(owners, lambda targets: narrow(targets).with_pace(on)), on, until)
+
+
+def _awake(rows: Iterable[tuple[Target, Owner]], on: date, until: date) -> Iterator[tuple[Target, Owner, date]]:
+    for target, owner in rows:
         due_on = cast(date, target.due_on)  # by which the query chose it
         rest = vars(target)
         if rest["rests_from"] is not None and rest["rests_from"] <= max(due_on, on) <= rest["rests_until"]:
@@ -232,7 +242,8 @@ def named(owner: Owner, key: str, narrow: Narrow) -> tuple[Target, int]:
     if not KEY.fullmatch(key):
         raise NothingToDoError("This points to nothing that is open.")
     pk, number = map(int, key.split("-"))
-    target = narrow(Target.unscoped.owned_by_any([owner.pk])).for_rows().filter(pk=pk).first()
+    mine = narrow(Target.unscoped.owned_by_any([owner.pk]))
+    target = mine.for_rows().with_last_attempt().filter(pk=pk).first()
     if target is None:
         raise NothingToDoError("This is not open any more.")
     return target, number

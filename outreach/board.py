@@ -76,6 +76,8 @@ class Card:
     target: Target
     status: str
     tag: str
+    due_on: date | None
+    """The local date on which it wants the user next; ``None`` when nothing is dated, or nothing is asked."""
     is_late: bool
     is_due: bool
     dots: Sequence[Dot]
@@ -117,7 +119,8 @@ def columns(cards: Iterable[Card]) -> list[Column]:
 def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
     """``target`` as it stands on local date ``on``; wants ``for_board``."""
     first = turns.talking_there(target, crowds)
-    due_on = target.due_on if target.campaign.closed_on is None and first is None else None
+    word_on: date | None = getattr(target, "word_on", None)
+    due_on = (word_on or target.due_on) if target.campaign.closed_on is None and first is None else None
     is_due = due_on is not None and due_on <= on
     is_late = due_on is not None and due_on < on
     tag = ""
@@ -130,12 +133,13 @@ def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
         status=_status(target, is_due=is_due, on=on)
         if first is None
         else f"Waits while you are talking to {first.contact.first_name} there",
+        due_on=due_on,
         tag=tag,
         is_late=is_late,
         is_due=is_due,
         dots=dots(target),
         action=_action(target, is_due=is_due),
-        another_due=target.campaign.closed_on is None and turns.another_due(target, on),
+        another_due=target.campaign.closed_on is None and word_on is None and turns.another_due(target, on),
         options=placing.options(target, on),
         crowds=crowds,
     )
@@ -184,6 +188,8 @@ def tally(states: Iterable[str]) -> list[Share]:
 def _status(target: Target, *, is_due: bool, on: date) -> str:
     """Where it stands, in a few words; what is due has its tag for when."""
     moved = words.weekday_ago(target.moved_on, on)
+    if word_on := getattr(target, "word_on", None):
+        return f"You heard from them {words.weekday_ago(word_on, on)} · the attempts rest until you note it"
     if target.state in PURSUED:
         step = pursuit.step_of(target)
         if step is None:
@@ -204,6 +210,8 @@ def _status(target: Target, *, is_due: bool, on: date) -> str:
 def _action(target: Target, *, is_due: bool) -> Action:
     page = target.get_absolute_url()
     step = pursuit.step_of(target)
+    if getattr(target, "word_on", None) is not None:
+        return Action(label="Note it", url=page, is_primary=is_due)
     if target.state == S.IDEA:
         return Action(label="Say why", url=f"{page}?do=reason")
     if target.state in PURSUED and step is not None and (is_due or target.state == S.READY):

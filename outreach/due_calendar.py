@@ -52,9 +52,8 @@ def month(cards: Iterable[Card], first: date, *, on: date) -> Month:
     """The month from ``first`` with what is due of ``cards``; what is late stands on today, ``on``."""
     due: dict[date, list[Card]] = defaultdict(list)
     for card in cards:
-        due_on = card.target.due_on
-        if due_on is not None and card.target.campaign.closed_on is None:
-            due[max(due_on, on)].append(card)
+        if card.due_on is not None:
+            due[max(card.due_on, on)].append(card)
     weeks = [
         [Day(on=day, is_in_month=day.month == first.month, is_today=day == on, cards=due.get(day, [])) for day in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)

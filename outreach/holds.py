@@ -1,6 +1,5 @@
 """What holds attempts back: a holiday of the user's, an absence of theirs, and so many a day (P25)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,10 +7,14 @@ from django.db import transaction
 
 from accounts.models import User
 from common.business_days import add_business_days, is_business_day
+from outreach import unnoted
 from outreach.models import PURSUED, Pace, Target
 
 LONGEST_HOLIDAY = 92
 """Days; past a quarter, close the campaign instead."""
+
+
+DATES = ("next_attempt_on", "close_out_on", "next_before_rest", "close_out_before_rest")
 
 
 class HoldError(ValueError):
@@ -58,14 +61,28 @@ def rest(user: User, *, first: date, last: date, on: date) -> int:
     pace.away_from, pace.away_until = first, last
     pace.save()
     days = _business_days(first, last, user.country)
-    return _move(user, first, lambda day: add_business_days(day, days, user.country) if days else day)
+
+    def moved(day: date | None) -> date | None:
+        return day if day is None or day < first or not days else add_business_days(day, days, user.country)
+
+    touched = []
+    for target in _pursued(user):
+        target.next_before_rest, target.close_out_before_rest = target.next_attempt_on, target.close_out_on
+        target.next_attempt_on, target.close_out_on = moved(target.next_attempt_on), moved(target.close_out_on)
+        if (target.next_attempt_on, target.close_out_on) == (target.next_before_rest, target.close_out_before_rest):
+            target.next_before_rest = target.close_out_before_rest = None
+        else:
+            touched.append(target)
+    Target.for_user(user).bulk_update(touched, DATES, batch_size=500)
+    return len(touched)
 
 
 @transaction.atomic
 def come_back(user: User, *, on: date) -> None:
     """End the holiday on ``on``, or call it off: what it moved comes back by the business days not taken.
 
-    Nothing comes back to before ``on``. Without a holiday, or after it, nothing changes.
+    A date that was chosen since, or that came of an attempt made since, stays as it is. Nothing comes back to before
+    ``on``. Without a holiday, or after it, no date changes.
     """
     pace = Pace.of(user)
     first, last = pace.away_from, pace.away_until
@@ -73,9 +90,27 @@ def come_back(user: User, *, on: date) -> None:
         return
     pace.away_from = pace.away_until = None
     pace.save()
-    days = _business_days(max(first, on), last, user.country) if last >= on else 0
-    if days:
-        _move(user, last + timedelta(days=1), lambda day: max(_back(day, days, user.country), on))
+    days = _business_days(first, last, user.country)
+    taken = _business_days(first, min(on - timedelta(days=1), last), user.country)
+
+    def back(day: date | None, before: date | None) -> date | None:
+        """Where ``day`` would be after the days taken alone, if the holiday put it where it is."""
+        if (
+            before is None
+            or day is None
+            or last < on
+            or not days
+            or day != add_business_days(before, days, user.country)
+        ):
+            return day
+        return max(add_business_days(before, taken, user.country) if taken else before, on)
+
+    touched = [target for target in _pursued(user) if target.next_before_rest or target.close_out_before_rest]
+    for target in touched:
+        target.next_attempt_on = back(target.next_attempt_on, target.next_before_rest)
+        target.close_out_on = back(target.close_out_on, target.close_out_before_rest)
+        target.next_before_rest = target.close_out_before_rest = None
+    Target.for_user(user).bulk_update(touched, DATES, batch_size=500)
 
 
 @transaction.atomic
@@ -89,6 +124,8 @@ def out_of_office(target: Target, *, back_on: date, on: date) -> int:
     earliest = add_business_days(back_on, 1, target.campaign.owner.country)
     theirs = list(target.contact.targets.select_for_update().filter(state__in=PURSUED).order_by("pk"))
     for each in theirs:
+        # A word since the last attempt that is not noted was the notice of absence.
+        unnoted.wave(each)
         each.away_until = back_on
         if each.next_attempt_on is not None:
             each.next_attempt_on = max(each.next_attempt_on, earliest)
@@ -110,25 +147,6 @@ def _business_days(first: date, last: date, country: str) -> int:
     return sum(is_business_day(first + timedelta(days=offset), country) for offset in range(days))
 
 
-def _back(day: date, days: int, country: str) -> date:
-    """The business day ``days`` business days before ``day``."""
-    while days > 0:
-        day -= timedelta(days=1)
-        days -= is_business_day(day, country)
-    return day
-
-
-def _move(user: User, start: date, moved: Callable[[date], date]) -> int:
-    """Give dates from ``start`` on of those pursued another; returns of how many."""
-    pursued = Target.for_user(user).select_for_update(of=("self",)).filter(state__in=PURSUED)
-    touched = []
-    for target in pursued.order_by("pk"):
-        before = target.next_attempt_on, target.close_out_on
-        if target.next_attempt_on is not None and target.next_attempt_on >= start:
-            target.next_attempt_on = moved(target.next_attempt_on)
-        if target.close_out_on is not None and target.close_out_on >= start:
-            target.close_out_on = moved(target.close_out_on)
-        if before != (target.next_attempt_on, target.close_out_on):
-            touched.append(target)
-    Target.for_user(user).bulk_update(touched, ["next_attempt_on", "close_out_on"], batch_size=500)
-    return len(touched)
+def _pursued(user: User) -> list[Target]:
+    """All whose attempts go on, locked."""
+    return list(Target.for_user(user).select_for_update(of=("self",)).filter(state__in=PURSUED).order_by("pk"))

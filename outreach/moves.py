@@ -7,6 +7,7 @@ from django.db import transaction
 
 from contacts import timeline
 from contacts.models import Interaction
+from outreach import turns
 from outreach.models import ANSWERS, Attempt, Move, MoveKind, Target, TargetState
 
 S = TargetState
@@ -34,6 +35,9 @@ ALLOWED: dict[MoveKind, frozenset[TargetState]] = {
     MoveKind.ELSEWHERE: frozenset(),
 }
 """From which states each move may be made (P08, P22-P24)."""
+
+DATES = ("next_attempt_on", "close_out_on", "revisit_on", "next_before_turn")
+"""Each state has its own; what a move does not give is cleared."""
 
 UNDOABLE = frozenset(MoveKind) - {MoveKind.MEETING, MoveKind.MEETING_OFF, MoveKind.MERGED}
 """Meetings are taken back where they are kept, with their interview, and merges with the people merged."""
@@ -121,13 +125,13 @@ def make(
     note: str = "",
     attempt: Attempt | None = None,
     interaction: Interaction | None = None,
+    was_there: bool = False,
     echo_of: Move | None = None,
     **changes: Any,
 ) -> Move:
     """Put ``target``, locked by ``begin``, into ``state`` on the user's today ``on`` and write that down.
 
-    ``moved_on`` is when it happened, if not today. Dates not given in ``changes`` (``next_attempt_on``,
-    ``close_out_on``, ``revisit_on``) are cleared: each state has its own.
+    ``moved_on`` is when it happened, if not today. Those of ``DATES`` not given in ``changes`` are cleared.
     """
     move = Move(
         target=target,
@@ -138,6 +142,7 @@ def make(
         note=note,
         attempt=attempt,
         interaction=interaction,
+        was_there=was_there,
         echo_of=echo_of,
         state_before=target.state,
         round_before=target.attempts_before,
@@ -148,7 +153,7 @@ def make(
     )
     target.state = state
     target.moved_on = on
-    for field, value in {"next_attempt_on": None, "close_out_on": None, "revisit_on": None, **changes}.items():
+    for field, value in {**dict.fromkeys(DATES), **changes}.items():
         setattr(target, field, value)
     target.save()
     move.save()
@@ -164,6 +169,8 @@ def last_undoable(target: Target) -> Move | None:
 @transaction.atomic
 def undo(move: Move, *, on: date) -> Target:
     """Take the last move of a target back, with its attempt and interaction; returns the target as it was before.
+
+    What stood in the timeline before the move noted it stays there.
 
     Raises ``NothingToUndoError`` when something happened since, or for meetings.
     """
@@ -182,7 +189,9 @@ def undo(move: Move, *, on: date) -> Target:
     attempt = last.attempt
     interaction = attempt.interaction if attempt is not None else last.interaction
     _step_back(target, last)
-    if interaction is not None:
+    if attempt is not None:
+        turns.give_back(target, made_on=attempt.made_on)
+    if interaction is not None and not last.was_there:
         timeline.delete(interaction, on=on)
     return target
 

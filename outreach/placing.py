@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from outreach import pursuit
+from outreach import pursuit, unnoted
 from outreach.models import Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import ALLOWED, MoveNotAllowedError, begin
 
@@ -43,6 +43,8 @@ def put(target: Target, place: str, *, on: date) -> Move | None:
             return pursuit.log_attempt(
                 target, channel=channel, made_on=on, on=on, expected_number=target.attempts_made + 1
             )
+        case MoveKind.REPLY if unnoted.word_of(target) is not None:
+            return pursuit.note_word(target, on=on)
         case MoveKind.REPLY:
             last = target.attempts.order_by("-number").first()
             channel = Channel(last.channel) if last is not None else Channel.EMAIL
@@ -75,6 +77,8 @@ def options(target: Target, on: date) -> list[Option]:
         kind = _move_into(target, place, on)
         if kind is None or target.state not in ALLOWED[kind]:
             continue
+        if kind == MoveKind.ATTEMPT and _is_heard(target):
+            continue
         label = _label(target, kind)
         if label and not (target.campaign.closed_on is not None and kind in (MoveKind.ATTEMPT, MoveKind.REOPENED)):
             found.append(Option(place=place, label=label))
@@ -88,7 +92,7 @@ def _label(target: Target, kind: MoveKind) -> str:
         return "" if step is None else f"I reached out today: {step.channel.label}"
     return {
         MoveKind.REASON: "Say why them…",
-        MoveKind.REPLY: "They replied today",
+        MoveKind.REPLY: "That was their reply" if _is_heard(target) else "They replied today",
         MoveKind.MEETING: "They agreed to meet…",
         MoveKind.MEETING_OFF: "The meeting is off",
         MoveKind.NOT_NOW: "Put it off to a date…",
@@ -96,6 +100,11 @@ def _label(target: Target, kind: MoveKind) -> str:
         MoveKind.NO_REPLY: "Close it as “no reply”",
         MoveKind.DONE: "Finish it",
     }[kind]
+
+
+def _is_heard(target: Target) -> bool:
+    """Whether they said something that is not noted yet; wants ``for_board``."""
+    return getattr(target, "word", None) is not None
 
 
 def _move_into(target: Target, place: str, on: date) -> MoveKind | None:

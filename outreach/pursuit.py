@@ -8,7 +8,7 @@ from django.db import transaction
 from common.dates import add_months
 from contacts import people, timeline
 from contacts.models import Contact, Direction, Interaction, PointKind, Tie
-from outreach import elsewhere, holds, policy, turns
+from outreach import elsewhere, holds, policy, turns, unnoted
 from outreach.models import Attempt, Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import MoveNotAllowedError, PursuitError, begin, lock_everywhere, make
 from outreach.sent_as import PLAIN, SentAs, as_it_was
@@ -27,6 +27,10 @@ class HowKnownMissingError(PursuitError):
 
 class AlreadyLoggedError(PursuitError):
     """This very attempt was logged before, say in another tab."""
+
+
+class NothingUnnotedError(PursuitError):
+    """They said nothing since the last attempt, or it is noted already."""
 
 
 class OutOfOrderError(PursuitError):
@@ -80,7 +84,7 @@ def give_reason(target: Target, *, reason: str, how_known: str = "", ask_kind: s
         contact.save(update_fields=["how_known"])
     target.reason = reason.strip()
     target.ask_kind = ask_kind or target.ask_kind
-    return make(target, MoveKind.REASON, TargetState.READY, on=on, next_attempt_on=turns.first_attempt_on(target, on))
+    return make(target, MoveKind.REASON, TargetState.READY, on=on, **turns.first_dates(target, on))
 
 
 @transaction.atomic
@@ -121,6 +125,8 @@ def log_attempt(
             f"All {plan.attempts} attempts are made. Leave {target.contact.first_name} time to answer; "
             "silence is not a no."
         )
+    if refused := unnoted.refusal(target, made_on=made_on):
+        raise MoveNotAllowedError(refused)
     last = Attempt.unscoped.filter(target=target).order_by("-number").first()
     if last is not None and made_on < last.made_on:
         raise OutOfOrderError(f"The attempt before was on {last.made_on:%-d %B}; this one cannot be earlier.")
@@ -161,6 +167,20 @@ def log_reply(target: Target, *, answer: Answer, on: date) -> Move:
     Raises ``MoveNotAllowedError`` and ``contacts.timeline.NotYetHappenedError``.
     """
     begin(target, MoveKind.REPLY)
+    return _heard(target, MoveKind.REPLY, TargetState.REPLIED, answer=answer, on=on)
+
+
+@transaction.atomic
+def note_word(target: Target, *, on: date) -> Move:
+    """Note as the answer what they said since the last attempt, as the timeline holds it (``outreach.unnoted``).
+
+    Raises ``NothingUnnotedError`` when they said nothing that is not noted, say after another tab noted it.
+    """
+    begin(target, MoveKind.REPLY)
+    word = unnoted.word_of(target)
+    if word is None:
+        raise NothingUnnotedError(f"Nothing that {target.contact.first_name} said waits to be noted here.")
+    answer = Answer(heard_on=word.on, channel=Channel.EMAIL)
     return _heard(target, MoveKind.REPLY, TargetState.REPLIED, answer=answer, on=on)
 
 
@@ -252,6 +272,8 @@ def close_no_reply(target: Target, *, revisit_on: date | None = None, on: date) 
             f"{target.contact.first_name} still has time to answer. “No reply” is for after the last attempt; "
             "to stop now, finish it."
         )
+    if heard := unnoted.refusal(target, made_on=on):
+        raise MoveNotAllowedError(heard)
     if revisit_on is not None and came_back_before(target):
         raise RevisitDateError(f"You came back to {target.contact.first_name} once already. Let it rest now.")
     if revisit_on is not None and revisit_on < add_months(on, FAR_REVISIT_MONTHS):
@@ -304,7 +326,7 @@ def reopen(target: Target, *, on: date) -> Move:
         state,
         on=on,
         attempts_before=attempts_before,
-        next_attempt_on=turns.first_attempt_on(target, on),
+        **turns.first_dates(target, on),
     )
 
 
@@ -327,8 +349,11 @@ def _heard(
 ) -> Move:
     """Make a move by which the person said something; the interaction is left out when it was logged before."""
     interaction = None
+    word = unnoted.word_of(target) if not answer.text else None
+    if word is not None and word.on == answer.heard_on:
+        interaction = word
     # From "talking" or "meeting agreed" the words were logged as the reply, unless there are new ones.
-    if answer.text or target.state not in (TargetState.REPLIED, TargetState.MEETING):
+    elif answer.text or target.state not in (TargetState.REPLIED, TargetState.MEETING):
         interaction = _log_answer(target, kind, answer, on=on)
     move = make(
         target,
@@ -339,6 +364,7 @@ def _heard(
         heard=True,
         note=note,
         interaction=interaction,
+        was_there=interaction is not None and interaction == word,
         revisit_on=revisit_on,
     )
     elsewhere.stop_attempts(move, on=on)

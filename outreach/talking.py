@@ -9,9 +9,10 @@ from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.business_days import add_business_days
 from contacts import timeline
 from contacts.models import Direction, InteractionKind
-from outreach import words
+from outreach import pursuit, words
 from outreach.agenda import found, named
-from outreach.models import Target, TargetQuerySet
+from outreach.models import Target, TargetQuerySet, TargetState
+from outreach.moves import PursuitError
 
 QUIET_BUSINESS_DAYS = 5
 """A working week without a word is worth one of one's own, as with introductions."""
@@ -27,11 +28,11 @@ class TalkingSource:
     done_label = "I got back to them"
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
-        """Those quiet for a working week by ``until``; one query, one item a person."""
+        """Those quiet for a working week by ``until``, and what waits to be noted; one query, one item a person."""
         named_already: set[int] = set()
 
         def quiet(targets: TargetQuerySet) -> TargetQuerySet:
-            return targets.talking(last_word_by=until - timedelta(days=QUIET_BUSINESS_DAYS))
+            return targets.waiting_for_user(last_word_by=until - timedelta(days=QUIET_BUSINESS_DAYS))
 
         for target, owner in found(owners, quiet):
             due_on = _due_on(target, owner)
@@ -41,8 +42,16 @@ class TalkingSource:
 
     @transaction.atomic
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
-        """Log that the user got back to them on ``on``. Raises ``NothingToDoError`` when it is not quiet any more."""
+        """Log that the user got back to them on ``on``; what they said is noted as the answer, if it was not yet.
+
+        Raises ``NothingToDoError`` when it is not quiet any more.
+        """
         target = self._open(owner, key)
+        if target.state == TargetState.WAITING:
+            try:
+                pursuit.note_word(target, on=on)
+            except PursuitError as refusal:
+                raise NothingToDoError(str(refusal)) from refusal
         timeline.log(
             contact=target.contact,
             kind=InteractionKind.MESSAGE,
@@ -61,13 +70,15 @@ class TalkingSource:
         return f"{target.contact.name} comes back on {words.full_day(until, on)}."
 
     def _open(self, owner: Owner, key: str) -> Target:
-        target, last_word = named(owner, key, lambda targets: targets.talking())
+        target, last_word = named(owner, key, lambda targets: targets.waiting_for_user())
         if last_word != _last_word(target).toordinal():
             raise NothingToDoError(f"Something has happened with {target.contact.first_name} since.")
         return target
 
     def _item(self, target: Target, owner: Owner, on: date, due_on: date) -> AgendaItem:
         last_word = _last_word(target)
+        if target.state == TargetState.WAITING:
+            return self._unnoted(target, owner, on, last_word, due_on)
         answered = last_word == target.moved_on
         when = words.weekday_ago(last_word, on)
         return AgendaItem(
@@ -85,12 +96,33 @@ class TalkingSource:
             slack_days=QUIET_BUSINESS_DAYS,
         )
 
+    def _unnoted(self, target: Target, owner: Owner, on: date, word_on: date, due_on: date) -> AgendaItem:
+        return AgendaItem(
+            owner_id=owner.pk,
+            kind=self.kind,
+            key=f"{target.pk}-{word_on.toordinal()}",
+            due_on=due_on,
+            person=target.contact.as_person,
+            title=f"Get back to {target.contact.first_name}",
+            why=f"Heard from {words.weekday_ago(word_on, on)}, after {words.place_in_policy(target, made=True)}",
+            context="The attempts rest. Was it the answer? Say so, and they stop for good.",
+            url=target.get_absolute_url(),
+            action="Note the answer",
+            priority=Priority.OUTREACH,
+            slack_days=QUIET_BUSINESS_DAYS,
+        )
+
 
 def _last_word(target: Target) -> date:
     """When they answered, or the two were last in touch after that."""
+    word_on: date | None = getattr(target, "word_on", None)
+    if word_on is not None:
+        return word_on
     return max(target.moved_on, target.contact.last_interaction_on or target.moved_on)
 
 
 def _due_on(target: Target, owner: Owner) -> date:
+    if target.state == TargetState.WAITING:
+        return max(_last_word(target), target.revisit_on or date.min)
     due_on = add_business_days(_last_word(target), QUIET_BUSINESS_DAYS, owner.country)
     return max(due_on, target.revisit_on or due_on)

@@ -11,6 +11,7 @@ from outreach.views import (
     queue,
     targets,
     templates,
+    unnoted,
     what_works,
     writing,
 )
@@ -36,6 +37,8 @@ urlpatterns = [
     path("targets/<int:pk>/delete/", targets.target_delete, name="target_delete"),
     path("targets/<int:pk>/attempt/", outcomes.target_attempt, name="target_attempt"),
     path("targets/<int:pk>/reply/", outcomes.target_reply, name="target_reply"),
+    path("targets/<int:pk>/noted/", unnoted.target_noted, name="target_noted"),
+    path("targets/<int:pk>/no-answer/", unnoted.target_no_answer, name="target_no_answer"),
     path("targets/<int:pk>/declined/", outcomes.target_declined, name="target_declined"),
     path("targets/<int:pk>/not-now/", outcomes.target_not_now, name="target_not_now"),
     path("targets/<int:pk>/wrong-person/", outcomes.target_wrong_person, name="target_wrong_person"),

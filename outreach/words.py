@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from contacts.models import Contact
+from contacts.models import Contact, Direction, Interaction, InteractionKind
 from outreach import policy, pursuit
 from outreach.between_asks import Touches
 from outreach.models import Campaign, Channel, Move, Target
@@ -37,6 +37,7 @@ _DONE = {
     Channel.MESSAGE: "Messaged",
     Channel.LETTER: "Sent a letter",
 }
+_WROTE = (InteractionKind.EMAIL, InteractionKind.MESSAGE, InteractionKind.LETTER)
 _A = {
     Channel.EMAIL: "an e-mail",
     Channel.CALL: "a call",
@@ -147,6 +148,16 @@ def silence(target: Target, on: date, country: str) -> str:
     if days == 0:
         return last
     return f"{last}; {number(days)} business {'day' if days == 1 else 'days'} of silence"
+
+
+def said(word: Interaction, on: date) -> str:
+    """What ``word`` was, on local date ``on``: "Hana wrote last Tuesday", "You and Hana were in touch yesterday"."""
+    name, ago = word.contact.first_name, weekday_ago(word.on, on)
+    if word.direction == Direction.MUTUAL:
+        return f"You and {name} were in touch {ago}"
+    if word.kind in _WROTE:
+        return f"{name} wrote {ago}"
+    return f"{name} called {ago}" if word.kind == InteractionKind.CALL else f"{name} was in touch {ago}"
 
 
 def stopped_elsewhere(move: Move) -> str:

@@ -47,13 +47,15 @@ def _promised(organization: Organization, user: User) -> Step | None:
 
 def _pursued(organization: Organization, user: User, on: date) -> Step | None:
     target = Target.for_user(user).live().filter(contact__organization=organization).for_board().first()
-    if target is None or target.due_on is None:
+    if target is None:
         return None
     card = board.card(target, on=on)
+    if card.due_on is None:
+        return None
     return Step(
         title=f"{card.status} ({target.campaign.name})",
         contact=target.contact,
-        on=target.due_on,
+        on=card.due_on,
         action=card.action.label,
         url=card.action.url,
     )

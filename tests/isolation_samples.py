@@ -488,6 +488,8 @@ SAMPLES: dict[str, Sample] = {
         "target", {"expected_number": "1", "channel": "email", "made_on": "2026-11-23", "text": "Dear"}
     ),
     "outreach:target_reply": of("target", ANSWER),
+    "outreach:target_noted": of("target"),
+    "outreach:target_no_answer": of("target"),
     "outreach:target_declined": of("target", ANSWER),
     "outreach:target_not_now": of("target", {**ANSWER, "revisit_on": "2027-02-23"}),
     "outreach:target_wrong_person": of("target", {**ANSWER, "first_name": "Ines"}),

@@ -200,6 +200,10 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         close_out_on=MONDAY,
         revisit_on=MONDAY,
         away_until=MONDAY,
+        waved=touches[3],
+        next_before_turn=MONDAY,
+        next_before_rest=MONDAY,
+        close_out_before_rest=MONDAY,
     )
     waved = ["is_short", "ends_in_a_question"]
     DraftFactory.create(
@@ -227,6 +231,7 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         state="waiting",
         attempt=attempt,
         interaction=touches[1],
+        was_there=True,
         state_before="ready",
         round_before=1,
         next_attempt_before=MONDAY,

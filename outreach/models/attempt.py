@@ -60,6 +60,8 @@ class Attempt(OwnedModel):
             models.CheckConstraint(condition=Q(ask_kind__in=["", *AskKind.values]), name="outreach_attempt_ask_kind"),
             models.CheckConstraint(condition=Q(tie__in=["", *Tie.values]), name="outreach_attempt_tie"),
         )
+        # How many were made today is asked for every attempt that is due (P25).
+        indexes = (models.Index(fields=["made_on"], name="outreach_attempts_by_day"),)
 
     def __str__(self) -> str:
         return f"Attempt {self.number}, {self.get_channel_display()}"

@@ -62,6 +62,8 @@ class Move(OwnedModel):
         "contacts.Interaction", on_delete=models.SET_NULL, null=True, related_name="outreach_move"
     )
     """What they said, as the person's timeline holds it."""
+    was_there = models.BooleanField(default=False)
+    """Whether the interaction stood in the timeline before, and so stays there when the move is taken back."""
     echo_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="echoes")
     """The answer in another campaign that stopped the attempts here."""
     state_before = models.CharField(max_length=12, choices=TargetState)

@@ -6,11 +6,11 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, Trim
 
 from common.ownership import OwnedModel, OwnedQuerySet
 from common.routes import addresses_of
-from contacts.models import FollowUp
+from contacts.models import Contact, Direction, FollowUp, Interaction, InteractionKind, InteractionQuerySet
 from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt
 from outreach.models.campaign import Follows
@@ -52,7 +52,7 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
 
     def for_board(self) -> Self:
         """With all that a card shows, soonest due first, in two queries."""
-        return self.for_rows().select_related("campaign__owner").prefetch_related("attempts").by_due()
+        return self.for_rows().select_related("campaign__owner").prefetch_related("attempts").with_word().by_due()
 
     def reachable(self) -> Self:
         """In an open campaign, with someone who may be contacted."""
@@ -63,28 +63,58 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
         return self.reachable().filter(state__in=LIVE)
 
     def pursued(self) -> Self:
-        """Those with an attempt ahead, due or not; who has to wait for a talking colleague (3B7) has not."""
-        talking = Target.unscoped.filter(
-            campaign=OuterRef("campaign"),
-            contact__organization=OuterRef("contact__organization"),
-            state__in=(TargetState.REPLIED, TargetState.MEETING),
-        )
-        not_their_turn = Q(campaign__follows=Follows.THREE_B_SEVEN, state=TargetState.READY) & Exists(talking)
-        return self.reachable().filter(state__in=PURSUED, next_attempt_on__isnull=False).exclude(not_their_turn)
+        """Those with an attempt ahead, due or not; not who waits for a talking colleague (3B7), nor who was heard."""
+        return self.reachable().filter(_is_pursued())
 
     def attempt_due(self, on: date) -> Self:
         """Those whose next attempt is due by local date ``on`` (P22)."""
         return self.pursued().filter(next_attempt_on__lte=on)
 
+    def attempt_due_or_silent(self, on: date) -> Self:
+        """Those with an attempt due by ``on``, and those whose silence lets somebody else there be asked (3B7).
+
+        Of the silent, those where nobody of their organization is to be asked already or talking. Annotates
+        ``known_there``: the name of somebody else the user knows there and has not asked in that campaign, or null.
+        """
+        is_due = _is_pursued() & Q(next_attempt_on__lte=on)
+        name = Trim(Concat("first_name", Value(" "), "last_name"))
+        others = Contact.unscoped.active().filter(organization=OuterRef("contact__organization"))
+        asked = Target.unscoped.filter(campaign=OuterRef(OuterRef("campaign")), contact=OuterRef("pk"))
+        known = others.filter(~Exists(asked.exclude(state=TargetState.IDEA))).order_by("pk").values(name=name)[:1]
+        return (
+            self.reachable()
+            .filter(is_due | _is_silent_there())
+            .annotate(known_there=Case(When(_takes_turns(), then=Subquery(known))))
+        )
+
+    def attempt_ahead_or_silent(self) -> Self:
+        """Those of ``attempt_due_or_silent``, due or not."""
+        return self.reachable().filter(_is_pursued() | _is_silent_there())
+
     def close_out_due(self, on: date) -> Self:
         """Those whose last attempt stayed unanswered for its gap by local date ``on`` (P22)."""
-        return self.reachable().filter(state=TargetState.WAITING, close_out_on__lte=on)
+        return self.reachable().filter(state=TargetState.WAITING, close_out_on__lte=on).exclude(_is_heard())
 
     def talking(self, *, last_word_by: date = date.max) -> Self:
         """Those who answered, at the latest on local date ``last_word_by``, and with whom nothing is planned."""
-        planned = FollowUp.unscoped.open().filter(contact=OuterRef("contact"))
-        rows = self.reachable().filter(state=TargetState.REPLIED, moved_on__lte=last_word_by)
-        return rows.filter(~Exists(planned))
+        return self.reachable().filter(_is_talking(last_word_by))
+
+    def waiting_for_user(self, *, last_word_by: date = date.max) -> Self:
+        """Those ``talking``, and those who said something that is not noted as the answer yet, ``with_word``."""
+        return self.reachable().filter(_is_talking(last_word_by) | _is_heard()).with_word()
+
+    def with_word(self) -> Self:
+        """Annotate ``word`` and ``word_on``, the key and local date of the first thing they said since the last attempt
+        that is not noted yet, and ``newest_word``, the key of the last; null unless they are waited for.
+        """  # fmt: skip
+        said = _said_since()
+        waiting = Q(state=TargetState.WAITING)
+        first, newest = said.order_by("on", "pk"), said.order_by("-pk")
+        return self.annotate(
+            word=Case(When(waiting, then=Subquery(first.values("pk")[:1]))),
+            word_on=Case(When(waiting, then=Subquery(first.values("on")[:1]))),
+            newest_word=Case(When(waiting, then=Subquery(newest.values("pk")[:1]))),
+        )
 
     def put_off(self) -> Self:
         """Those with a date to come back on, reached or not."""
@@ -120,6 +150,56 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
         return self.order_by(due.asc(nulls_last=True), is_closed, "-moved_on", "pk")
 
 
+def _said_since() -> InteractionQuerySet:
+    """What the person of an outer target said since its last attempt, apart from what is noted or waved off."""
+    last = Attempt.unscoped.filter(target=OuterRef(OuterRef("pk")), number=OuterRef(OuterRef("attempts_made")))
+    same_day_before = Q(made_on=OuterRef("on")) & (Q(interaction=None) | Q(interaction__lt=OuterRef("pk")))
+    return Interaction.unscoped.filter(
+        Exists(last.filter(Q(made_on__lt=OuterRef("on")) | same_day_before)),
+        contact=OuterRef("contact"),
+        direction__in=(Direction.INCOMING, Direction.MUTUAL),
+        outreach_move=None,
+        pk__gt=Coalesce(OuterRef("waved"), 0),
+    ).exclude(kind=InteractionKind.TOUCH)
+
+
+def _is_heard() -> Q:
+    """Whether somebody who is waited for said something that is not noted yet."""
+    return Q(state=TargetState.WAITING) & Q(Exists(_said_since()))
+
+
+def _takes_turns() -> Q:
+    """Whether it is one person at an organization at a time, and they are waited for (3B7)."""
+    return Q(campaign__follows=Follows.THREE_B_SEVEN, state=TargetState.WAITING, contact__organization__isnull=False)
+
+
+def _colleagues() -> TargetQuerySet:
+    """Those of the same organization in the same campaign as an outer target, itself among them."""
+    return Target.unscoped.filter(
+        campaign=OuterRef("campaign"), contact__organization=OuterRef("contact__organization")
+    )
+
+
+def _is_pursued() -> Q:
+    talking = _colleagues().filter(state__in=(TargetState.REPLIED, TargetState.MEETING))
+    not_their_turn = Q(campaign__follows=Follows.THREE_B_SEVEN, state=TargetState.READY) & Q(Exists(talking))
+    return Q(state__in=PURSUED, next_attempt_on__isnull=False) & ~not_their_turn & ~_is_heard()
+
+
+def _is_silent_there() -> Q:
+    busy = (
+        _colleagues()
+        .reachable()
+        .filter(Q(state__in=(TargetState.READY, TargetState.REPLIED, TargetState.MEETING)) | _is_heard())
+    )
+    return _takes_turns() & ~_is_heard() & Q(~Exists(busy))
+
+
+def _is_talking(last_word_by: date) -> Q:
+    planned = FollowUp.unscoped.open().filter(contact=OuterRef("contact"))
+    return Q(state=TargetState.REPLIED, moved_on__lte=last_word_by) & Q(~Exists(planned))
+
+
 class Target(OwnedModel):
     """One person to reach in one campaign. Its state moves through ``outreach.pursuit`` alone."""
 
@@ -141,6 +221,15 @@ class Target(OwnedModel):
     """The local date on which they are back from being out of office; past ones say nothing any more."""
     moved_on = models.DateField(editable=False)
     """Local date of the last change of state."""
+    waved = models.ForeignKey(
+        "contacts.Interaction", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    """Up to this one, says the user, nothing they said was an answer here."""
+    next_before_turn = models.DateField(null=True, editable=False)
+    """``next_attempt_on`` as it was before it waited for a colleague's turn (3B7)."""
+    next_before_rest = models.DateField(null=True, editable=False)
+    close_out_before_rest = models.DateField(null=True, editable=False)
+    """Both dates as they were before a holiday of the user's moved them."""
 
     unscoped: ClassVar[TargetQuerySet] = TargetQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -8,7 +8,7 @@ from common.forms import OwnedForm
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from outreach import board, crowding, effort, moves, pursuit, references, targeting, words
+from outreach import board, crowding, effort, moves, pursuit, references, targeting, unnoted, words
 from outreach.forms import (
     AnswerForm,
     AttemptForm,
@@ -104,6 +104,11 @@ def page(
     forms["reason"] = ReasonForm(user=request.user, target=target)
     # A form whose move is not possible any more still shows what was typed into it.
     stray = bound if bound is not None and opened not in forms else None
+    word = unnoted.word_of(target)
+    if word is not None:
+        for form in forms.values():
+            if "heard_on" in form.fields:
+                form.initial["heard_on"] = word.on
     if bound is not None and stray is None:
         forms[opened] = bound
     crowds = crowding.crowds([target.contact], user=request.user, campaign=target.campaign).get(target.contact_id, [])
@@ -113,6 +118,8 @@ def page(
         "outreach/target_detail.html",
         {
             "target": target,
+            "word": word,
+            "word_says": words.said(word, request.on) if word is not None else "",
             "contact": target.contact,
             "card": card,
             "others_there": targeting.others_there(target) if card.another_due else [],

@@ -11,7 +11,7 @@ from accounts.models import SearchBrief, User
 from contacts.models import Contact, ContactPoint, DetailKind, PointKind, Tie
 from contacts.network.coverage import DORMANT_YEARS
 from contacts.network.giving import with_contact
-from outreach import moves, pursuit, targeting
+from outreach import moves, pursuit, targeting, unnoted
 from outreach.models import (
     AskKind,
     CampaignKind,
@@ -146,7 +146,7 @@ def addressee(
         values=values,
         facts=facts,
         points=list(contact.points.all()),
-        refusal=errand.refusal if errand is not None else _refusal(contact, target),
+        refusal=errand.refusal if errand is not None else _refusal(contact, target, on=on),
     )
 
 
@@ -193,9 +193,9 @@ def _years_silent(contact: Contact, on: date) -> int:
     return years if years >= DORMANT_YEARS else 0
 
 
-def _refusal(contact: Contact, target: Target | None) -> str:
+def _refusal(contact: Contact, target: Target | None, *, on: date) -> str:
     if target is None:
         return targeting.refusal(contact)
     if pursuit.step_of(target) is None and target.state in moves.ALLOWED[MoveKind.ATTEMPT]:
         return ALL_MADE.format(contact.first_name)
-    return moves.refusal(target, MoveKind.ATTEMPT)
+    return moves.refusal(target, MoveKind.ATTEMPT) or unnoted.refusal(target, made_on=on)

@@ -38,6 +38,7 @@ UNSCOPED_IN_DOMAIN = {
     "outreach/reference_steps.py",
     "outreach/references.py",
     "outreach/targeting.py",
+    "outreach/unnoted.py",
     "outreach/with_person.py",
     "reminders/sample/building.py",
     "reminders/sample/story.py",

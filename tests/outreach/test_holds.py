@@ -187,3 +187,43 @@ def test_many_owners_cost_as_many_queries_as_one(alice: User, mallory: User, cam
         counts.append(len(captured))
 
     assert counts == [1, 1]
+
+
+def test_coming_back_early_leaves_what_was_chosen_since(alice: User, campaign: Campaign) -> None:
+    """A date snoozed on holiday, and one that an attempt made on holiday led to, were not moved by it."""
+    moved, snoozed, tried = (target(campaign, WEDNESDAY) for _ in range(3))
+    holds.rest(alice, first=TUESDAY, last=FRIDAY, on=MONDAY)
+    chosen = date(2026, 12, 4)
+    AttemptSource().snooze(alice, f"{snoozed.pk}-1", on=TUESDAY, until=chosen)
+    tried.refresh_from_db()
+    pursuit.log_attempt(tried, channel="email", made_on=TUESDAY, on=TUESDAY, expected_number=1)
+    after_the_attempt = dates(tried)
+
+    holds.come_back(alice, on=WEDNESDAY)
+
+    assert dates(moved, snoozed) == [WEDNESDAY + timedelta(days=1), chosen]
+    assert dates(tried) == after_the_attempt == [FRIDAY]
+
+
+def test_a_holiday_that_is_over_leaves_dates_where_they_are(alice: User, campaign: Campaign) -> None:
+    each = target(campaign, WEDNESDAY)
+    holds.rest(alice, first=TUESDAY, last=FRIDAY, on=MONDAY)
+    moved = dates(each)
+
+    holds.come_back(alice, on=NEXT_MONDAY)
+
+    assert dates(each) == moved
+    each.refresh_from_db()
+    assert each.next_before_rest is None
+
+
+def test_a_second_holiday_moves_on_from_where_the_first_left_dates(alice: User, campaign: Campaign) -> None:
+    each = target(campaign, WEDNESDAY)
+    holds.rest(alice, first=TUESDAY, last=FRIDAY, on=MONDAY)
+    [after_first] = dates(each)
+    holds.rest(alice, first=date(2026, 12, 2), last=date(2026, 12, 4), on=NEXT_MONDAY)
+
+    assert dates(each) == [date(2026, 12, 7)]
+    assert after_first == date(2026, 12, 2)
+    holds.come_back(alice, on=NEXT_MONDAY)
+    assert dates(each) == [after_first]

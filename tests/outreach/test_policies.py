@@ -1,7 +1,7 @@
 """Which policy a campaign follows: 3B7's turns, one announcement, steps of the user's own."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,15 +10,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from common.agenda import NothingToDoError
 from contacts.models import Contact, Organization
-from outreach import campaigns, policy, pursuit, targeting, turns
+from outreach import campaigns, moves, policy, pursuit, targeting, turns
 from outreach.agenda import AttemptSource, CloseOutSource
-from outreach.models import Attempt, Campaign, Channel, OwnPolicy, Target
+from outreach.models import Attempt, Campaign, Channel, Move, OwnPolicy, Target
 from tests.agenda import due
 from tests.conftest import MONDAY, MORNING
 from tests.factories import (
     CampaignFactory,
     ContactFactory,
+    InteractionFactory,
     OrganizationFactory,
     OwnPolicyFactory,
     TargetFactory,
@@ -52,8 +54,9 @@ def there(campaign: Campaign, organization: Organization | None, on: date = REAC
     return target
 
 
-def reach_out(target: Target, on: date) -> None:
-    pursuit.log_attempt(target, channel="email", made_on=on, on=on, expected_number=target.attempts_made + 1)
+def reach_out(target: Target, on: date) -> Move:
+    target.refresh_from_db()
+    return pursuit.log_attempt(target, channel="email", made_on=on, on=on, expected_number=target.attempts_made + 1)
 
 
 def test_3b7_turns_to_another_after_three_business_days_and_back_after_seven(
@@ -261,3 +264,95 @@ def test_deleting_the_account_takes_policies_and_campaigns_along(alice: User) ->
     alice.delete()
 
     assert (Campaign.unscoped.count(), OwnPolicy.unscoped.count(), Contact.unscoped.count()) == (0, 0, 0)
+
+
+def test_3b7_proposes_somebody_else_there_on_today_too(
+    alice: User, turn_by_turn: Campaign, northwind: Organization
+) -> None:
+    """From the third silent business day until the first one is due again; with whom the user knows there."""
+    first = there(turn_by_turn, northwind)
+    reach_out(first, REACHED_OUT)
+    days = [REACHED_OUT + timedelta(days=offset) for offset in range(10)]
+
+    unknown = {day: [item.title for item in due(AttemptSource(), [alice], day)] for day in days}
+    ContactFactory.create(owner=alice, organization=northwind, first_name="Ben", last_name="Ito")
+    [item] = due(AttemptSource(), [alice], ANOTHER)
+
+    expected = ["Ask someone else at Northwind"]
+    assert [day for day, titles in unknown.items() if titles == expected] == [
+        day for day in days if ANOTHER <= day < BACK
+    ]
+    assert unknown[BACK] == [f"Write to {first.contact.first_name}: attempt 2 of 2"]
+    assert (item.why, item.context, item.due_on) == (
+        f"Nothing from {first.contact.first_name} since Monday",
+        "You also know Ben Ito there.",
+        ANOTHER,
+    )
+    assert not item.can_complete
+    with pytest.raises(NothingToDoError):
+        AttemptSource().complete(alice, item.key, now=MORNING, on=ANOTHER)
+
+
+def test_3b7_proposes_nobody_else_where_somebody_is_to_be_asked_or_talking(
+    alice: User, turn_by_turn: Campaign, northwind: Organization
+) -> None:
+    first = there(turn_by_turn, northwind)
+    reach_out(first, REACHED_OUT)
+    second = there(turn_by_turn, northwind)
+
+    ready = [item.title for item in due(AttemptSource(), [alice], ANOTHER)]
+    reach_out(second, ANOTHER)
+    both_silent = [item.why for item in due(AttemptSource(), [alice], date(2026, 1, 13))]
+    InteractionFactory.create(contact=second.contact, on=date(2026, 1, 13), direction="incoming")
+    heard = due(AttemptSource(), [alice], date(2026, 1, 13))
+
+    assert ready == [f"Write to {second.contact.first_name}: attempt 1 of 2"]
+    assert both_silent == [f"Nothing from {second.contact.first_name} since Thursday"]
+    assert heard == []
+
+
+def test_the_proposal_can_rest(alice: User, turn_by_turn: Campaign, northwind: Organization) -> None:
+    first = there(turn_by_turn, northwind)
+    reach_out(first, REACHED_OUT)
+    [item] = due(AttemptSource(), [alice], ANOTHER)
+
+    said = AttemptSource().snooze(alice, item.key, on=ANOTHER, until=ANOTHER + timedelta(days=1))
+
+    assert said == "Northwind comes back on Friday 9 January."
+    assert due(AttemptSource(), [alice], ANOTHER) == []
+    assert len(due(AttemptSource(), [alice], ANOTHER + timedelta(days=1))) == 1
+    assert Target.unscoped.get(pk=first.pk).next_attempt_on == BACK
+
+
+def test_other_policies_propose_nobody_else_on_today(alice: User, northwind: Organization) -> None:
+    reach_out(there(CampaignFactory.create(owner=alice), northwind), REACHED_OUT)
+
+    assert due(AttemptSource(), [alice], ANOTHER - timedelta(days=1)) == []
+
+
+def test_taking_an_attempt_back_gives_the_others_their_day_again(
+    turn_by_turn: Campaign, northwind: Organization
+) -> None:
+    first, second, chosen = (there(turn_by_turn, northwind) for _ in range(3))
+    move = reach_out(first, REACHED_OUT)
+    late = there(turn_by_turn, northwind)
+    AttemptSource().snooze(turn_by_turn.owner, f"{chosen.pk}-1", on=REACHED_OUT, until=date(2026, 1, 9))
+
+    moves.undo(move, on=REACHED_OUT)
+
+    dates = [Target.unscoped.get(pk=each.pk).next_attempt_on for each in (first, second, late, chosen)]
+    assert dates == [REACHED_OUT, REACHED_OUT, REACHED_OUT, date(2026, 1, 9)]
+
+
+def test_a_turn_that_still_stands_keeps_the_others_waiting(turn_by_turn: Campaign, northwind: Organization) -> None:
+    first, second, third = (there(turn_by_turn, northwind) for _ in range(3))
+    reach_out(first, REACHED_OUT)
+    move = reach_out(second, ANOTHER)
+    held = Target.unscoped.get(pk=third.pk).next_attempt_on
+
+    moves.undo(move, on=ANOTHER)
+    standing = Target.unscoped.get(pk=third.pk).next_attempt_on
+    moves.undo(Move.unscoped.filter(target=first).newest_first()[0], on=ANOTHER)
+
+    assert (held, standing) == (date(2026, 1, 13), ANOTHER)
+    assert Target.unscoped.get(pk=third.pk).next_attempt_on == REACHED_OUT
