@@ -60,4 +60,23 @@ PAGES = (
     Page("What works", "/outreach/what-works/", LIST),
     Page("Today", "/", LIST),
     Page("Today, account of 100", "/", LIST, account="small"),
+    # With a constant number of queries: each also on the account of 100.
+    *(
+        Page(f"Network: {name}{', account of 100' if account == 'small' else ''}", path, SIGNED_IN, account=account)
+        for name, path in (
+            ("map", "/people/network/"),
+            ("what the map draws", "/people/network/map.json"),
+            ("paths to an organization", "/people/network/paths/?organization={organization}"),
+            ("coverage", "/people/network/coverage/"),
+            ("ties", "/people/network/ties/"),
+            ("tiers", "/people/network/tiers/"),
+            ("reconnect", "/people/network/reconnect/"),
+            ("giving", "/people/network/giving/"),
+            ("growth", "/people/network/growth/"),
+            ("rating", "/people/network/rating/"),
+            ("where it came from", "/interviews/origins/"),
+            ("a person's piece", "/people/{contact}/piece/"),
+        )
+        for account in ("large", "small")
+    ),
 )

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Count, F, Min, Q
+from django.db.models.functions import Cast
 
 from common.ownership import OwnedModel, OwnedQuerySet
 
@@ -41,23 +42,27 @@ class InteractionQuerySet(OwnedQuerySet["Interaction"]):
         """The ones their contacts' cadence counts from; of two on one day both, in the order they were written down."""
         return self.filter(on=F("contact__last_interaction_on")).order_by("pk")
 
-    def days_in_touch(self, *, since: date, until: date) -> models.QuerySet["Interaction", tuple[int, int, date]]:
-        """Per contact: their id, on how many days after ``since`` and up to ``until``, and the first of these."""
-        return (
-            self.happened_by(until)
-            .filter(on__gt=since)
-            .order_by()
-            .values_list("contact")
-            .annotate(days=Count("on", distinct=True), first_on=Min("on"))
-        )
+    def days_by_contact(self, *, since: date, until: date) -> dict[int, list[int]]:
+        """By contact id, the days after ``since`` and up to ``until`` with a word between us, each once and in order.
+
+        A day is an ordinal of the calendar (``date.toordinal``): there may be a hundred thousand. One query.
+        """
+        # As text, so that SQLite's days are not made dates one by one: there are few different ones.
+        rows = self.happened_by(until).filter(on__gt=since).order_by("contact", "on")
+        ordinals: dict[str, int] = {}
+        found: dict[int, list[int]] = {}
+        for contact_id, day in rows.values_list("contact", Cast("on", models.CharField())):
+            ordinal = ordinals.get(day)
+            if ordinal is None:
+                ordinal = ordinals[day] = date.fromisoformat(day).toordinal()
+            days = found.setdefault(contact_id, [])
+            if not days or days[-1] != ordinal:
+                days.append(ordinal)
+        return found
 
     def first_days(self) -> dict[int, date]:
         """By contact id, the day of the first one with them; one query."""
         return dict(self.order_by().values_list("contact").annotate(first_on=Min("on")))
-
-    def distinct_days(self, *, since: date, until: date) -> models.QuerySet["Interaction", tuple[int, date]]:
-        """Contact ids with each day after ``since`` and up to ``until`` on which something happened, once."""
-        return self.happened_by(until).filter(on__gt=since).order_by().values_list("contact", "on").distinct()
 
     def count_exchanges(self) -> dict[str, int]:
         """``gave`` and ``received``: in how many of them the user gave or got something (P28)."""
@@ -122,7 +127,7 @@ class Interaction(OwnedModel):
             models.CheckConstraint(condition=Q(kind__in=InteractionKind.values), name="contacts_interaction_kind"),
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="contacts_interaction_direction"),
         )
-        indexes = (models.Index(fields=["contact", "-on"], name="contacts_timeline"),)
+        indexes = (models.Index(fields=["contact", "-on", "kind"], name="contacts_timeline"),)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.on}"
