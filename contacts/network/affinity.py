@@ -1,5 +1,6 @@
 """Whether two short texts are about the same thing, by the words that carry meaning. Pure."""
 
+import re
 from functools import lru_cache
 
 from common.folding import fold
@@ -17,6 +18,7 @@ times told under until upon used using very want wants well went were what when 
 with without work works would year years your
 """
 _STOP = frozenset(_COMMON.split())
+_WORDS = re.compile(rf"[^\W_]{{{SHORTEST},}}")
 _ENDINGS = ("ings", "ing", "ers", "ies", "es", "ed", "er", "s")
 
 
@@ -34,8 +36,7 @@ def stem(word: str) -> str:
 
 def keywords(text: str) -> frozenset[str]:
     """The stems of the words in ``text`` that say what it is about."""
-    words = "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
-    return frozenset(stem(word) for word in words if len(word) >= SHORTEST and word not in _STOP)
+    return frozenset(stem(word) for word in _WORDS.findall(fold(text)) if word not in _STOP)
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """A two-way street (P28-P30, P45): what went each way, and what the user could give next."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import heapify, heappop
 from itertools import chain
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -78,10 +79,30 @@ class Sendable:
     detail: Detail
 
 
-def overall(user: User, *, on: date) -> Balance:
-    """How many interactions up to local date ``on`` gave something, and how many brought something; one query."""
-    counts = Interaction.for_user(user).filter(on__lte=on).count_exchanges()
-    return Balance(gave=counts["gave"], received=counts["received"])
+Balances = Mapping[int, Balance]
+"""By contact id, for everybody with whom something went to or fro."""
+
+
+class Known(NamedTuple):
+    """A detail of somebody active, as it is matched with others."""
+
+    pk: int
+    kind: str
+    text: str
+    contact_id: int
+    introduced_by_id: int | None
+
+
+def balances(user: User, *, on: date) -> Balances:
+    """What went each way with whom up to local date ``on``; one query."""
+    rows = Interaction.for_user(user).filter(on__lte=on).exchanges_by_contact()
+    return {contact_id: Balance(gave=gave, received=received) for contact_id, gave, received in rows}
+
+
+def overall(with_each: Balances) -> Balance:
+    """How many interactions gave something, and how many brought something."""
+    gave = sum(each.gave for each in with_each.values())
+    return Balance(gave=gave, received=sum(each.received for each in with_each.values()))
 
 
 def with_contact(contact: Contact, *, on: date) -> Balance:
@@ -90,12 +111,10 @@ def with_contact(contact: Contact, *, on: date) -> Balance:
     return Balance(gave=counts["gave"], received=counts["received"])
 
 
-def exchanges(user: User, *, on: date) -> list[Exchange]:
-    """Everybody active with whom something went to or fro, those owed most first; two queries."""
-    rows = Interaction.for_user(user).filter(on__lte=on).exchanges_by_contact()
-    balances = {contact_id: Balance(gave=gave, received=received) for contact_id, gave, received in rows}
-    people = Contact.for_user(user).active().filter(pk__in=balances).select_related("organization").by_name()
-    found = [Exchange(contact=contact, balance=balances[contact.pk]) for contact in people]
+def exchanges(user: User, with_each: Balances) -> list[Exchange]:
+    """Everybody active with whom something went to or fro, those owed most first; one query."""
+    people = Contact.for_user(user).active().filter(pk__in=list(with_each)).for_rows().by_name()
+    found = [Exchange(contact=contact, balance=with_each[contact.pk]) for contact in people]
     return sorted(found, key=lambda each: (-each.balance.owes, -each.balance.received - each.balance.gave))
 
 
@@ -112,12 +131,21 @@ def touch_lightly(contact: Contact, what: str, *, on: date) -> Interaction:
     )
 
 
-def introducible(user: User) -> list[Introducible]:
+def known(user: User) -> list[Known]:
+    """What is known of everybody active and can be matched; one query."""
+    kinds = {DetailKind.NEED, *_HELPFUL, *_INTERESTING}
+    details = Detail.for_user(user).filter(kind__in=kinds, contact__is_archived=False, contact__do_not_contact=False)
+    rows = details.order_by("pk").values_list("pk", "kind", "text", "contact", "contact__introduced_by")
+    return [Known(*row) for row in rows]
+
+
+def introducible(user: User, details: Sequence[Known]) -> list[Introducible]:
     """Needs and offers of two people that are about the same thing, the most alike first (P30); two queries.
 
     Both must be active and know each other through nobody: whoever introduced one to the user is left out.
     """
-    needs, offers = _details(user, (DetailKind.NEED,)), _details(user, _HELPFUL)
+    needs = [each for each in details if each.kind == DetailKind.NEED]
+    offers = [each for each in details if each.kind in _HELPFUL]
     settled = set(Match.for_user(user).values_list("need", "offer"))
     offered = [keywords(offer.text) for offer in offers]
     by_word: dict[str, list[int]] = defaultdict(list)
@@ -131,29 +159,38 @@ def introducible(user: User) -> list[Introducible]:
         alike = Counter(chain.from_iterable(by_word.get(word, ()) for word in words))
         pairs.extend((-count, number, place) for place, count in alike.items())
     heapify(pairs)
-    found: list[Introducible] = []
+    found: list[tuple[int, int, list[str]]] = []
     while pairs and len(found) < MOST_MATCHES:
         _, number, place = heappop(pairs)
         need, offer = needs[number], offers[place]
-        if (need.pk, offer.pk) not in settled and _strangers(need.contact, offer.contact):
-            common = sorted(shared(wanted[number], offered[place]))
-            found.append(Introducible(need=need, offer=offer, common=common))
-    return found
+        if (need.pk, offer.pk) not in settled and _strangers(need, offer):
+            found.append((need.pk, offer.pk, sorted(shared(wanted[number], offered[place]))))
+    shown = _shown(user, (pk for need_pk, offer_pk, _ in found for pk in (need_pk, offer_pk)))
+    return [
+        Introducible(need=shown[need_pk], offer=shown[offer_pk], common=common)
+        for need_pk, offer_pk, common in found
+        if need_pk in shown and offer_pk in shown
+    ]
 
 
-def sendable(user: User) -> list[Sendable]:
-    """Saved links not sent yet, with those whose interests they touch (P45); two queries."""
-    links = SavedLink.for_user(user).unsent().filter(contact=None)
-    by_word = defaultdict(list)
-    for detail in _details(user, _INTERESTING):
-        for word in keywords(detail.text):
-            by_word[word].append(detail)
-    found: dict[tuple[int, int], Sendable] = {}
+def sendable(user: User, details: Sequence[Known]) -> list[Sendable]:
+    """Saved links not sent yet, with those whose interests they touch (P45); two queries, one without links."""
+    links = list(SavedLink.for_user(user).unsent().filter(contact=None))
+    if not links:
+        return []
+    by_word: dict[str, list[Known]] = defaultdict(list)
+    for detail in details:
+        if detail.kind in _INTERESTING:
+            for word in keywords(detail.text):
+                by_word[word].append(detail)
+    found: dict[tuple[int, int], tuple[SavedLink, int]] = {}
     for link in links:
         for word in keywords(f"{link.title} {link.note}"):
             for detail in by_word[word]:
-                found.setdefault((link.pk, detail.contact_id), Sendable(link=link, detail=detail))
-    return list(found.values())[:MOST_MATCHES]
+                found.setdefault((link.pk, detail.contact_id), (link, detail.pk))
+    chosen = list(found.values())[:MOST_MATCHES]
+    shown = _shown(user, (pk for _, pk in chosen))
+    return [Sendable(link=link, detail=shown[pk]) for link, pk in chosen if pk in shown]
 
 
 @transaction.atomic
@@ -183,12 +220,10 @@ def _settle(need: Detail, offer: Detail, verdict: MatchVerdict, *, on: date) -> 
     )
 
 
-def _details(user: User, kinds: Iterable[DetailKind]) -> list[Detail]:
-    known = Detail.for_user(user).filter(
-        kind__in=list(kinds), contact__is_archived=False, contact__do_not_contact=False
-    )
-    return list(known.select_related("contact__organization").order_by("pk"))
+def _shown(user: User, pks: Iterable[int]) -> dict[int, Detail]:
+    return Detail.for_user(user).select_related("contact__organization").in_bulk(list(pks))
 
 
-def _strangers(one: Contact, other: Contact) -> bool:
-    return one.pk != other.pk and one.introduced_by_id != other.pk and other.introduced_by_id != one.pk
+def _strangers(one: Known, other: Known) -> bool:
+    same = one.contact_id == other.contact_id
+    return not same and one.introduced_by_id != other.contact_id and other.introduced_by_id != one.contact_id

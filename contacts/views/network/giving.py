@@ -18,12 +18,13 @@ from contacts.touching import remember, touching
 @require_GET
 def network_giving(request: AuthedRequest) -> HttpResponse:
     """What went each way, with whom, and what the user could give next (P28, P30, P45)."""
+    balances, known = giving.balances(request.user, on=request.on), giving.known(request.user)
     context = {
         **touching(request),
-        "overall": giving.overall(request.user, on=request.on),
-        "exchanges": giving.exchanges(request.user, on=request.on),
-        "introducible": giving.introducible(request.user),
-        "sendable": giving.sendable(request.user),
+        "overall": giving.overall(balances),
+        "exchanges": giving.exchanges(request.user, balances),
+        "introducible": giving.introducible(request.user, known),
+        "sendable": giving.sendable(request.user, known),
     }
     return render_page(request, "contacts/network/giving.html", context)
 
