@@ -69,6 +69,14 @@ class Owner(Protocol):
     """So many days before a birthday it comes up."""
 
     @property
+    def is_searching(self) -> bool:
+        """Whether they look for work now: attempts rest for who paused or landed."""
+
+    @property
+    def has_landed(self) -> bool:
+        """Whether they found work: what belongs to a search alone rests (P48)."""
+
+    @property
     def zone(self) -> ZoneInfo:
         """Their timezone: what has an hour falls on their own date."""
 

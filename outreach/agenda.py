@@ -24,8 +24,11 @@ KEY = re.compile(r"[0-9]{1,18}-[0-9]{1,9}")
 
 
 def targets_in_hand(owner_ids: Iterable[int]) -> QuerySet[Target]:
-    """Targets with something going on in an open campaign, whose contacts cadence leaves alone (P46)."""
-    return Target.unscoped.owned_by_any(list(owner_ids)).live()
+    """Targets with something going on in an open campaign, whose contacts cadence leaves alone (P46).
+
+    None of somebody who has landed: nothing else would bring these people up.
+    """
+    return Target.unscoped.owned_by_any(list(owner_ids)).live().of_searches()
 
 
 class AttemptSource:
@@ -36,7 +39,7 @@ class AttemptSource:
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Attempts due by ``until``, as many a day as the owner's pace allows (P25), and turns of others; one query."""
-        rows = list(found(owners, lambda targets: targets.attempt_due_or_silent(until).with_pace(on)))
+        rows = list(found(searching(owners), lambda targets: targets.attempt_due_or_silent(until).with_pace(on)))
         is_due = [row for row in rows if row[0].next_attempt_on is not None and row[0].next_attempt_on <= until]
         yield from self._items(_awake(is_due, on, until), _Days(on), until)
         yield from someone_else.items(rows, self.kind, on, until)
@@ -214,6 +217,11 @@ class _Days:
         return due_on if used < cap else self.on + timedelta(days=max(1, used // cap))
 
 
+def searching(owners: Iterable[Owner]) -> list[Owner]:
+    """Those of ``owners`` whose attempts go on: who paused their search or landed rests."""
+    return [owner for owner in owners if owner.is_searching]
+
+
 def found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Owner]]:
     """Targets of any of ``owners`` that ``narrow`` keeps, soonest due first, each with its owner; one query."""
     by_id = {owner.pk: owner for owner in owners}
@@ -223,8 +231,11 @@ def found(owners: Sequence[Owner], narrow: Narrow) -> Iterator[tuple[Target, Own
 
 
 def _in_pace(owners: Sequence[Owner], narrow: Narrow, on: date, until: date) -> Iterator[tuple[Target, Owner, date]]:
-    """Like ``found``, of what has a date, with the day it shows: not in a holiday, nor after ``until``."""
-    return _awake(found(owners, lambda targets: narrow(targets).with_pace(on)), on, until)
+    """Like ``found``, of what has a date, with the day it shows: not in a holiday, nor after ``until``.
+
+    Nothing of who paused their search or landed.
+    """
+    return _awake(found(searching(owners), lambda targets: narrow(targets).with_pace(on)), on, until)
 
 
 def _awake(rows: Iterable[tuple[Target, Owner]], on: date, until: date) -> Iterator[tuple[Target, Owner, date]]:

@@ -1,4 +1,4 @@
-"""What holds attempts back: a holiday of the user's, an absence of theirs, and so many a day (P25)."""
+"""What holds attempts back: a paused search or a holiday of the user's, an absence of theirs, so many a day (P25)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from accounts.models import User
 from common.business_days import add_business_days, is_business_day
 from outreach import unnoted
 from outreach.models import PURSUED, Pace, Target
+from outreach.models.pace import USUAL_CAP
 
 LONGEST_HOLIDAY = 92
 """Days; past a quarter, close the campaign instead."""
@@ -23,24 +24,33 @@ class HoldError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is held back today: by a holiday up to and including ``away_until``, or ``waiting`` by the cap."""
+    """What is held back today: by a holiday up to and including ``away_until``, or ``waiting`` by the cap.
 
-    away_until: date | None
-    waiting: int
-    attempts_a_day: int
+    Everything is while the search is ``paused_since`` a date, or over (``landed_since``).
+    """
+
+    away_until: date | None = None
+    waiting: int = 0
+    attempts_a_day: int = USUAL_CAP
+    paused_since: date | None = None
+    landed_since: date | None = None
 
 
 def held(user: User, *, on: date) -> Held:
-    """What is held back on local date ``on``; one query, and one more when nothing is due."""
+    """What is held back on local date ``on``; one query, and one more when nothing is due. None outside a search."""
+    if user.has_landed:
+        return Held(landed_since=user.search_state_since or on)
+    if not user.is_searching:
+        return Held(paused_since=user.search_state_since or on)
     due = list(Target.for_user(user).attempt_due(on).with_pace(on))
     if not due:
         pace = Pace.of(user)
         away_until = pace.away_until if pace.is_away(on) else None
-        return Held(away_until=away_until, waiting=0, attempts_a_day=pace.attempts_a_day)
+        return Held(away_until=away_until, attempts_a_day=pace.attempts_a_day)
     cap, made, first, last = (vars(due[0])[name] for name in ("cap", "made_today", "rests_from", "rests_until"))
     if first is not None and first <= on <= last:
-        return Held(away_until=last, waiting=0, attempts_a_day=cap)
-    return Held(away_until=None, waiting=max(0, len(due) - max(0, cap - made)), attempts_a_day=cap)
+        return Held(away_until=last, attempts_a_day=cap)
+    return Held(waiting=max(0, len(due) - max(0, cap - made)), attempts_a_day=cap)
 
 
 @transaction.atomic
@@ -111,6 +121,31 @@ def come_back(user: User, *, on: date) -> None:
         target.close_out_on = back(target.close_out_on, target.close_out_before_rest)
         target.next_before_rest = target.close_out_before_rest = None
     Target.for_user(user).bulk_update(touched, DATES, batch_size=500)
+
+
+@transaction.atomic
+def wake(user: User, *, since: date, on: date) -> int:
+    """End on ``on`` a pause that began on ``since``: what was due from then on moves by the business days it lasted.
+
+    Days of a holiday within it are not counted twice, nor is what happened meanwhile put off by days before it.
+    Returns how many targets moved.
+    """
+    pace = Pace.of(user)
+    days = [since + timedelta(days=past) for past in range((on - since).days)]
+    lost = [day for day in days if is_business_day(day, user.country) and not pace.is_away(day)]
+
+    def moved(target: Target, day: date | None) -> date | None:
+        by = sum(each >= target.moved_on for each in lost)
+        return day if day is None or day < since or not by else add_business_days(day, by, user.country)
+
+    touched = []
+    for target in _pursued(user) if lost else ():
+        before = target.next_attempt_on, target.close_out_on
+        target.next_attempt_on, target.close_out_on = (moved(target, day) for day in before)
+        if (target.next_attempt_on, target.close_out_on) != before:
+            touched.append(target)
+    Target.for_user(user).bulk_update(touched, DATES[:2], batch_size=500)
+    return len(touched)
 
 
 @transaction.atomic

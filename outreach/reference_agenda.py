@@ -98,7 +98,7 @@ class ReferenceSource:
 
 def is_searching(owner: Owner) -> bool:
     """Whether ``owner`` is looking for work: only then are references asked, and kept informed."""
-    return getattr(owner, "search_state", "searching") == "searching"
+    return owner.is_searching
 
 
 def url_of(step: Next, subject: Reference | ReferenceUse) -> str:

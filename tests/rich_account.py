@@ -67,6 +67,8 @@ PREFERENCES = {
     "light_months": 11,
     "day_cap": 6,
     "occasion_notice_days": 8,
+    "search_state": "paused",
+    "search_state_since": "2026-11-16",
 }
 
 

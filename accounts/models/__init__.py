@@ -1,6 +1,6 @@
 """Tables of this floor."""
 
 from accounts.models.brief import SearchBrief
-from accounts.models.user import User
+from accounts.models.user import SearchState, User
 
-__all__ = ["SearchBrief", "User"]
+__all__ = ["SearchBrief", "SearchState", "User"]

@@ -28,6 +28,14 @@ def validate_country(code: str) -> None:
         raise ValidationError(f"No holidays are known for “{code}”.")
 
 
+class SearchState(models.TextChoices):
+    """Whether they look for work; what follows from it is in docs/adr/0027-search-states.md."""
+
+    SEARCHING = "searching", "searching"
+    PAUSED = "paused", "paused"
+    LANDED = "landed", "landed"
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes users from an e-mail address; ``createsuperuser`` uses it."""
 
@@ -87,6 +95,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """How many people Today and the digest show at once (P14)."""
     occasion_notice_days = models.PositiveSmallIntegerField(default=3, validators=[MaxValueValidator(30)])
     """So many days before a birthday or another day that matters it comes up."""
+    search_state = models.CharField(max_length=9, choices=SearchState, default=SearchState.SEARCHING, editable=False)
+    search_state_since = models.DateField(null=True, editable=False)
+    """Local date on which it became that; null for who has been searching from the start."""
     welcomed_at = models.DateTimeField(null=True, editable=False)
     """When they finished or left the three first steps."""
     is_active = models.BooleanField(default=True)
@@ -98,7 +109,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     preferences: ClassVar[tuple[str, ...]] = (
         "name", "timezone", "country", "digest_hour", "digest_days", "weekly_goal", "weekly_touches", "key_months",
         "regular_months", "light_months", "day_cap", "occasion_notice_days",
-        "welcomed_at",
+        "search_state", "search_state_since", "welcomed_at",
     )  # fmt: skip
     """Columns that an export of the account holds, and that come back with it."""
     columns_left_behind: ClassVar[dict[str, str]] = {
@@ -124,6 +135,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=models.Q(occasion_notice_days__lte=30), name="accounts_user_occasion_notice"
             ),
+            models.CheckConstraint(
+                condition=models.Q(search_state__in=SearchState.values), name="accounts_user_search_state"
+            ),
         )
         indexes = (models.Index(fields=["next_digest_at"], name="accounts_user_digest_due"),)
 
@@ -146,6 +160,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         """What to call them; empty when they gave no name."""
         return self.name.split()[0] if self.name.split() else ""
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether they look for work now; attempts rest for who paused or landed."""
+        return self.search_state == SearchState.SEARCHING
+
+    @property
+    def has_landed(self) -> bool:
+        """Whether they found work; what belongs to a search alone rests, what belongs to people goes on (P48)."""
+        return self.search_state == SearchState.LANDED
 
     def local_date(self, now: datetime) -> date:
         """Their *today* at the aware moment ``now``."""

@@ -15,7 +15,7 @@ KEY = re.compile(r"[0-9]{1,18}")
 
 
 class NetworkReviewSource:
-    """A quarter has gone by since the last rating; who never rated is not reminded."""
+    """A quarter has gone by since the last rating; who never rated, or found work (P48), is not reminded."""
 
     kind = Kind.NETWORK_REVIEW
     done_label = "Rated"
@@ -42,7 +42,8 @@ class NetworkReviewSource:
         return max(add_months(rating.rated_on, QUARTER), rating.snoozed_until or rating.rated_on)
 
     def _items(self, owners: Sequence[Owner], on: date) -> Iterator[AgendaItem]:
-        for rating in NetworkRating.unscoped.owned_by_any([owner.pk for owner in owners]).latest_of_each():
+        asked = [owner.pk for owner in owners if not owner.has_landed]
+        for rating in NetworkRating.unscoped.owned_by_any(asked).latest_of_each():
             yield AgendaItem(
                 owner_id=rating.owner_id,
                 kind=self.kind,

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, Trim
 
+from accounts.models import SearchState
 from common.ownership import OwnedModel, OwnedQuerySet
 from common.routes import addresses_of
 from contacts.models import Contact, Direction, FollowUp, Interaction, InteractionKind, InteractionQuerySet
@@ -61,6 +62,10 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
     def live(self) -> Self:
         """Those with something going on."""
         return self.reachable().filter(state__in=LIVE)
+
+    def of_searches(self) -> Self:
+        """Without those of owners who have landed (P48)."""
+        return self.exclude(campaign__owner__search_state=SearchState.LANDED)
 
     def pursued(self) -> Self:
         """Those with an attempt ahead, due or not; not who waits for a talking colleague (3B7), nor who was heard."""
