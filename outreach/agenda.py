@@ -90,7 +90,7 @@ class AttemptSource:
                 key=f"{target.pk}-{target.attempts_made + 1}",
                 due_on=due_on,
                 person=target.contact.as_person,
-                title=f"{words.invite(step.channel, target.contact)}: {words.place_in_policy(target)}",
+                title=words.attempt_title(target, step.channel, on),
                 why=words.silence(target, on, owner.country),
                 context=context,
                 url=reverse("outreach:write", args=["target", target.pk]),

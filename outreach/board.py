@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from common.templatetags.look import day
-from outreach import placing, policy, pursuit, turns, words
+from outreach import first_words, placing, policy, pursuit, turns, words
 from outreach.crowding import Crowd
-from outreach.models import CLOSED, PURSUED, Channel, Target, TargetState
+from outreach.models import CLOSED, PURSUED, CampaignKind, Channel, Purpose, Target, TargetState
 
 ICONS = {Channel.EMAIL: "mail", Channel.CALL: "phone", Channel.MESSAGE: "message", Channel.LETTER: "pencil"}
 
@@ -39,6 +39,14 @@ PLACES = (
     Place(key="not_now", title="Not now", states=(S.NOT_NOW,), hint="Each with a date to come back on."),
     Place(key="closed", title="Closed", states=CLOSED, hint="Done, declined, or silent to the last attempt."),
 )
+
+
+_TELLING = {
+    "ready": Place(key="ready", title="To tell", states=(S.READY,), hint="Everyone who would wish you well."),
+    "closed": Place(key="closed", title="Told", states=CLOSED, hint="Whoever is told stands here, and is not chased."),
+}
+"""What an announcement calls its places."""
+_PASSED_BY = ("idea", "waiting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +115,17 @@ class Share:
     start: int
 
 
-def columns(cards: Iterable[Card]) -> list[Column]:
-    """The board; every place is there, also the empty ones."""
-    board = {place.key: Column(place=place) for place in PLACES}
+def columns(cards: Iterable[Card], kind: str = CampaignKind.CONVERSATIONS) -> list[Column]:
+    """The board of a campaign of ``kind``; every place is there, also the empty ones.
+
+    Of an announcement those that nobody passes through are not: nobody needs a reason, nobody is waited for (P09).
+    """
+    tells = kind == CampaignKind.ANNOUNCEMENT
+    board = {place.key: Column(place=_TELLING.get(place.key, place) if tells else place) for place in PLACES}
     place_of = {state: place.key for place in PLACES for state in place.states}
     for each in cards:
         board[place_of[TargetState(each.target.state)]].cards.append(each)
-    return list(board.values())
+    return [column for column in board.values() if column.cards or not (tells and column.place.key in _PASSED_BY)]
 
 
 def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
@@ -126,7 +138,7 @@ def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
     tag = ""
     if due_on is not None and is_due:
         tag = f"since {words.since(due_on, on)}" if is_late else "today"
-    elif target.state in CLOSED:
+    elif target.state in CLOSED and not (target.campaign.kind == CampaignKind.ANNOUNCEMENT and target.state == S.DONE):
         tag = target.get_state_display()
     return Card(
         target=target,
@@ -147,7 +159,7 @@ def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:
 
 def dots(target: Target) -> list[Dot]:
     """The policy's attempts of this round, made ones by the channel they went out by; none outside the pursuit."""
-    if target.state not in PURSUED:
+    if target.state not in PURSUED or target.campaign.kind == CampaignKind.ANNOUNCEMENT:
         return []
     made = [attempt for attempt in target.attempts.all() if attempt.number > target.attempts_before]
     steps = policy.of_campaign(target.campaign).steps
@@ -198,7 +210,14 @@ def _status(target: Target, *, is_due: bool, on: date) -> str:
         if target.away_until is not None and target.away_until > on:
             return f"Out of office until {day(target.away_until, on)} · {step.channel.label} after"
         when = "" if is_due else f" {day(target.next_attempt_on, on)}"
+        purpose = first_words.next_purpose(target, on)
+        if purpose == Purpose.ANNOUNCEMENT:
+            return f"To be told{when}"
+        if purpose == Purpose.CATCH_UP:
+            return f"Catch up first · {step.channel.label}{when}"
         return f"A{words.place_in_policy(target)[1:]} · {step.channel.label}{when}"
+    if target.campaign.kind == CampaignKind.ANNOUNCEMENT and target.state == S.DONE and target.attempts_made:
+        return f"Told {moved}"
     return {
         S.IDEA: "One sentence on why makes them ready",
         S.REPLIED: f"Talking since {words.since(target.moved_on, on)}",
@@ -216,7 +235,9 @@ def _action(target: Target, *, is_due: bool) -> Action:
         return Action(label="Say why", url=f"{page}?do=reason")
     if target.state in PURSUED and step is not None and (is_due or target.state == S.READY):
         url = reverse("outreach:write", args=["target", target.pk])
-        return Action(label="Call" if step.channel == Channel.CALL else "Write", url=url, is_primary=is_due)
+        telling = target.campaign.kind == CampaignKind.ANNOUNCEMENT
+        label = "Tell" if telling else "Call" if step.channel == Channel.CALL else "Write"
+        return Action(label=label, url=url, is_primary=is_due)
     if target.state == S.WAITING and is_due:
         return Action(label="Close it", url=page, is_primary=True)
     if target.state == S.WAITING:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import SearchBrief, User
+from common.business_days import add_business_days
 from contacts.models import Contact
 from outreach import policy
 from outreach.models import Attempt, Campaign, CampaignKind, Draft, Target, TargetState
@@ -26,6 +29,23 @@ def follow(campaign: Campaign) -> None:
     Target.unscoped.bulk_update(changed, ["next_attempt_on", "close_out_on"], batch_size=500)
 
 
+def suit(campaign: Campaign, *, on: date) -> None:
+    """Let the people of ``campaign``, whose kind has changed, stand as its new kind wants on local date ``on``.
+
+    An announcement needs no reason, so that whoever waited for one is ready (P09); of any other kind, whoever was still
+    to be told without one waits for it (P08). What was said and heard stays.
+    """
+    people = Target.unscoped.filter(campaign=campaign)
+    if campaign.kind == CampaignKind.ANNOUNCEMENT:
+        people.update(wants_reason=False)
+        first_on = add_business_days(on, 0, campaign.owner.country)
+        people.filter(state=TargetState.IDEA).update(state=TargetState.READY, next_attempt_on=first_on, moved_on=on)
+        return
+    waiting = people.filter(state=TargetState.READY, reason="")
+    waiting.update(state=TargetState.IDEA, next_attempt_on=None, moved_on=on)
+    people.filter(Q(state=TargetState.IDEA) | ~Q(reason="")).update(wants_reason=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """Of how many people the user knows how many were told that they are looking (P09)."""
@@ -33,11 +53,17 @@ class Told:
     told: int
     known: int
 
+    @property
+    def share(self) -> int:
+        """In hundredths, rounded down: all is said of all alone."""
+        return self.told * 100 // self.known if self.known else 0
+
 
 def told(user: User) -> Told:
     """Over all announcements; two queries."""
+    known = Contact.for_user(user).active()
     reached = Target.for_user(user).filter(campaign__kind=CampaignKind.ANNOUNCEMENT, attempts_made__gte=1)
-    return Told(told=reached.values("contact").distinct().count(), known=Contact.for_user(user).active().count())
+    return Told(told=known.filter(Exists(reached.filter(contact=OuterRef("pk")))).count(), known=known.count())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,8 @@ class CampaignForm(OwnedModelForm[Campaign]):
         labels = {"started_on": "Started"}
         help_texts = {
             "goal": "One goal you could tell a friend. It decides who belongs here, and what you ask them.",
-            "kind": "An announcement tells many warm people once that you are looking, and chases nobody.",
+            "kind": "An announcement tells many warm people once, without a reason for each, and chases nobody. "
+            "Reconnecting begins with a hello that asks nothing.",
             "ask_kind": "For everyone who joins; with each person you may choose another.",
             "weekly_goal": "Beside your goal for the whole week. Leave it empty for none.",
         }
@@ -68,6 +69,7 @@ class CampaignForm(OwnedModelForm[Campaign]):
         own_id = self.instance.own_policy_id
         follow.initial = f"own-{own_id}" if own_id else self.instance.follows
         self.followed = (self.instance.follows, own_id)
+        self.kind_before = self.instance.kind
         for name in ("kind", "ask_kind"):
             self.fields[name].required = False
 
@@ -85,15 +87,21 @@ class CampaignForm(OwnedModelForm[Campaign]):
         chosen = data.get("follow") or self.fields["follow"].initial
         if data.get("kind") == CampaignKind.ANNOUNCEMENT:
             chosen = Follows.ONCE.value
+        if data.get("kind") == CampaignKind.REFERENCES != self.kind_before and "ask_kind" not in self.changed_data:
+            # What it is for says what is asked (P20, P51).
+            data["ask_kind"] = AskKind.REFERENCE.value
         own = self.own.get(chosen)
         self.instance.own_policy = own
         self.instance.follows = Follows.OWN if own is not None else Follows(chosen)
         return data
 
     @transaction.atomic
-    def keep(self) -> Campaign:
-        """Save it; with another policy, what lies ahead of its people is dated anew."""
+    def keep(self, *, on: date) -> Campaign:
+        """Save it as of local date ``on``; with another policy or kind its people are made to suit."""
+        is_new = self.instance.pk is None
         campaign = self.save()
+        if not is_new and campaign.kind != self.kind_before:
+            campaigns.suit(campaign, on=on)
         if (campaign.follows, campaign.own_policy_id) != self.followed:
             campaigns.follow(campaign)
         return campaign
@@ -321,11 +329,14 @@ class PickForm(OwnedForm):
         label="What you ask for", choices=AskKind.choices, initial=AskKind.ADVICE, required=False
     )
 
-    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contact: Contact, tells: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"contact-{contact.pk}", **kwargs)
         self.contact = contact
         if contact.how_known.strip():
             del self.fields["how_known"]
+        if tells:
+            # Nobody needs a reason to be told that the user is looking (P09).
+            self.fields.clear()
 
     def clean(self) -> dict[str, Any]:
         """A reason makes them ready, and nobody becomes ready while it is blank how they are known."""

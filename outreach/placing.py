@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from outreach import pursuit, unnoted
-from outreach.models import Channel, Move, MoveKind, Target, TargetState
+from outreach.models import CampaignKind, Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import ALLOWED, MoveNotAllowedError, begin
 
 S = TargetState
@@ -73,7 +73,10 @@ class Option:
 def options(target: Target, on: date) -> list[Option]:
     """Where ``target`` may be put on ``on``, in the order of the board; wants ``for_board``, and asks nothing more."""
     found = []
+    tells = target.campaign.kind == CampaignKind.ANNOUNCEMENT
     for place in ("ready", "waiting", "replied", "meeting", "not_now", "closed"):
+        if tells and place == "waiting":
+            continue
         kind = _move_into(target, place, on)
         if kind is None or target.state not in ALLOWED[kind]:
             continue
@@ -89,6 +92,8 @@ def _label(target: Target, kind: MoveKind) -> str:
     """What the move says happened; empty when the policy has no attempt left."""
     if kind == MoveKind.ATTEMPT:
         step = pursuit.step_of(target)
+        if target.campaign.kind == CampaignKind.ANNOUNCEMENT:
+            return "" if step is None else "I told them today"
         return "" if step is None else f"I reached out today: {step.channel.label}"
     return {
         MoveKind.REASON: "Say why them…",
@@ -121,5 +126,8 @@ def _move_into(target: Target, place: str, on: date) -> MoveKind | None:
         "not_now": MoveKind.NOT_NOW,
         "closed": MoveKind.NO_REPLY if is_through else MoveKind.DONE,
     }
+    if target.campaign.kind == CampaignKind.ANNOUNCEMENT and state == S.READY:
+        # Told is done (P09).
+        moves["closed"] = MoveKind.ATTEMPT
     is_there = state in closed if place == "closed" else state == place
     return None if is_there else moves[place]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from outreach.first_words import begins_with_hello
 from outreach.models import CampaignKind, MessageTemplate, Target
 
 
@@ -24,10 +25,12 @@ PLAIN = SentAs()
 def as_it_was(target: Target, sent: SentAs) -> dict[str, Any]:
     """The columns of an ``Attempt`` to ``target``, as both are now, that later changes leave alone.
 
-    An announcement asks for nothing, whatever its people are noted to be asked for elsewhere (P09). Wants the contact
+    An announcement asks for nothing, whatever its people are noted to be asked for elsewhere (P09), and neither does
+    the hello with which reconnecting begins, where its words are not known (P21). Wants the contact
     and the campaign of ``target``.
     """
-    asks = sent.asks and target.campaign.kind != CampaignKind.ANNOUNCEMENT
+    says_hello = sent is PLAIN and begins_with_hello(target)
+    asks = sent.asks and target.campaign.kind != CampaignKind.ANNOUNCEMENT and not says_hello
     return {
         "template": sent.template,
         "skeleton": sent.skeleton,

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Case, Value, When
 
 from accounts.models import User
+from common.business_days import add_business_days
 from contacts import changes, snapshots
 from contacts.changes import Ledger
 from contacts.models import ChangeKind, Contact, ContactQuerySet, Tie, WalkOfLife
 from outreach import pursuit
-from outreach.models import Campaign, Move, Target
+from outreach.models import Campaign, CampaignKind, Move, Target, TargetState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,13 @@ def refusal(contact: Contact) -> str:
 def add_targets(*, campaign: Campaign, picks: Iterable[Pick], on: date) -> Added:
     """Bring people into ``campaign`` on local date ``on``; those there already are left as they are.
 
+    Whom an announcement tells is ready without a reason (P09).
+
     Raises ``pursuit.HowKnownMissingError`` when a reason comes without how the user knows them (P07), and changes
     nothing then.
     """
     ready, ideas, already, refused = [], [], [], []
+    as_new = _as_new(campaign, on)
     for pick in picks:
         if refusal(pick.contact):
             refused.append(pick.contact)
@@ -67,10 +72,12 @@ def add_targets(*, campaign: Campaign, picks: Iterable[Pick], on: date) -> Added
         target, is_new = Target.unscoped.get_or_create(
             campaign=campaign,
             contact=pick.contact,
-            defaults={"ask_kind": pick.ask_kind or campaign.ask_kind, "moved_on": on},
+            defaults={**as_new, "ask_kind": pick.ask_kind or campaign.ask_kind, "reason": _reason_told(campaign, pick)},
         )
         if not is_new:
             already.append(pick.contact)
+        elif not target.wants_reason:
+            ready.append(target)
         elif pick.reason.strip():
             pursuit.give_reason(target, reason=pick.reason, how_known=pick.how_known, on=on)
             ready.append(target)
@@ -83,16 +90,32 @@ def add_targets(*, campaign: Campaign, picks: Iterable[Pick], on: date) -> Added
 def add_ideas(*, campaign: Campaign, people: Iterable[int], on: date) -> int:
     """Let many contacts of its owner, by key, wait in ``campaign`` for a reason each; returns how many are new there.
 
+    In an announcement they are ready at once (P09); the daily cap spreads them (P25).
+
     Those who may not be reached out to are left out. A constant number of queries for each 500.
     """
     new = 0
     for batch in snapshots.batches(sorted(people)):
         reachable = Contact.for_user(campaign.owner).active().filter(pk__in=batch)
         missing = reachable.exclude(targets__campaign=campaign).order_by("pk").values_list("pk", flat=True)
-        ideas = [Target(campaign=campaign, contact_id=key, ask_kind=campaign.ask_kind, moved_on=on) for key in missing]
+        fields = _as_new(campaign, on)
+        ideas = [Target(campaign=campaign, contact_id=key, ask_kind=campaign.ask_kind, **fields) for key in missing]
         Target.unscoped.bulk_create(ideas)
         new += len(ideas)
     return new
+
+
+def _as_new(campaign: Campaign, on: date) -> dict[str, Any]:
+    """How somebody stands who joins ``campaign`` on local date ``on``."""
+    if campaign.kind != CampaignKind.ANNOUNCEMENT:
+        return {"moved_on": on}
+    first_on = add_business_days(on, 0, campaign.owner.country)
+    return {"moved_on": on, "wants_reason": False, "state": TargetState.READY, "next_attempt_on": first_on}
+
+
+def _reason_told(campaign: Campaign, pick: Pick) -> str:
+    """A reason that an announcement does not ask for, and keeps; elsewhere it makes an idea ready."""
+    return pick.reason.strip() if campaign.kind == CampaignKind.ANNOUNCEMENT else ""
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from contacts.models import Contact, Direction, Interaction, InteractionKind
-from outreach import policy, pursuit
+from outreach import first_words, policy, pursuit
 from outreach.between_asks import Touches
-from outreach.models import Campaign, Channel, Move, Target
+from outreach.models import Campaign, CampaignKind, Channel, Move, Purpose, Target
 from outreach.targeting import Added
 
 SILENCE = "Silence is not a no."
@@ -62,6 +62,16 @@ def invite(channel: str, contact: Contact) -> str:
     return _INVITE[Channel(channel)].format(contact.first_name)
 
 
+def attempt_title(target: Target, channel: str, on: date) -> str:
+    """What the next attempt is: "Call Tobias: attempt 2 of 5", "Catch up with Julia: attempt 1 of 5", or to tell."""
+    name = target.contact.first_name
+    purpose = first_words.next_purpose(target, on)
+    if purpose == Purpose.ANNOUNCEMENT:
+        return f"Tell {name} that you are looking"
+    what = f"Catch up with {name}" if purpose == Purpose.CATCH_UP else invite(channel, target.contact)
+    return f"{what}: {place_in_policy(target)}"
+
+
 def did(channel: str, contact: Contact) -> str:
     """What was done: "You called Tobias"."""
     return _DID[Channel(channel)].format(contact.first_name)
@@ -110,6 +120,9 @@ def added(result: Added, campaign: Campaign, *, more: int = 0) -> str:
     if result.targets:
         joined = people([target.contact for target in result.targets])
         said.append(f"{joined[0].upper()}{joined[1:]} joined “{campaign}”.")
+    if more and campaign.kind == CampaignKind.ANNOUNCEMENT:
+        said.append(f"{more:,} more are to be told as well.")
+        more = 0
     if result.ideas:
         wait = people([target.contact for target in result.ideas])
         said.append(f"Still without a reason: {wait}.")

@@ -202,6 +202,7 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         close_out_on=MONDAY,
         revisit_on=MONDAY,
         away_until=MONDAY,
+        wants_reason=False,
         waved=touches[3],
         next_before_turn=MONDAY,
         next_before_rest=MONDAY,

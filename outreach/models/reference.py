@@ -58,6 +58,10 @@ class ReferenceQuerySet(OwnedQuerySet["Reference"]):
         """Those who may be contacted."""
         return self.filter(contact__is_archived=False, contact__do_not_contact=False)
 
+    def speaking(self) -> Self:
+        """Those who said yes and do not rest."""
+        return self.filter(affirmed_on__isnull=False, retired_on=None)
+
     def not_over(self) -> Self:
         """Those of whom something may be next: they are counted on or to be asked, or a call of theirs is not over."""
         open_use = ReferenceUse.unscoped.filter(reference=OuterRef("pk")).filter(Q(told_on=None) | Q(thanked_on=None))

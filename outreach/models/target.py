@@ -213,6 +213,8 @@ class Target(OwnedModel):
     campaign = models.ForeignKey("outreach.Campaign", on_delete=models.CASCADE, related_name="targets")
     contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="targets")
     reason = models.TextField("why them", blank=True, max_length=1000)
+    wants_reason = models.BooleanField(default=True, editable=False)
+    """Whether they need one before they are ready (P08): whom an announcement tells does not (P09)."""
     ask_kind = models.CharField("what you ask for", max_length=12, choices=AskKind, default=AskKind.ADVICE)
     state = models.CharField(max_length=12, choices=TargetState, default=TargetState.IDEA, editable=False)
     attempts_made = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -243,7 +245,8 @@ class Target(OwnedModel):
             models.UniqueConstraint(fields=["campaign", "contact"], name="outreach_target_once"),
             models.CheckConstraint(condition=Q(state__in=TargetState.values), name="outreach_target_state"),
             models.CheckConstraint(
-                condition=Q(state=TargetState.IDEA) | ~Q(reason=""), name="outreach_target_has_reason"
+                condition=Q(state=TargetState.IDEA) | ~Q(reason="") | Q(wants_reason=False),
+                name="outreach_target_has_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state=TargetState.NOT_NOW) | Q(revisit_on__isnull=False), name="outreach_target_revisit"

@@ -10,7 +10,7 @@ from contacts.forms.selection import chosen
 from contacts.models import Contact, ContactQuerySet, Tie
 from outreach import campaigns, crowding, targeting, words
 from outreach.forms import AddForm, PickForm
-from outreach.models import AskKind, Campaign, Target
+from outreach.models import AskKind, Campaign, CampaignKind, Target
 
 AT_ONCE = 25
 """A reason each takes thought; more than this at once is a mailing (P14, P25)."""
@@ -30,14 +30,16 @@ def target_add(request: AuthedRequest) -> HttpResponse:
     campaign = _campaign(request)
     form = AddForm(user=request.user, initial={"campaign": campaign})
     known = {**({"ask_kind": campaign.ask_kind} if campaign else {}), **_known(request)}
-    picks = [PickForm(user=request.user, contact=contact, initial=known) for contact in people]
+    tells = _tells(campaign)
+    picks = [PickForm(user=request.user, contact=contact, initial=known, tells=tells) for contact in people]
     return _ask_reasons(request, form, picks, everyone)
 
 
 def _add(request: AuthedRequest, people: list[Contact], everyone: ContactQuerySet | None) -> HttpResponse:
     form = AddForm(request.POST, user=request.user)
+    tells = _tells(form.cleaned_data["campaign"] if form.is_valid() else None)
     allowed = [contact for contact in people if not targeting.refusal(contact)]
-    picks = [PickForm(request.POST, user=request.user, contact=contact) for contact in allowed]
+    picks = [PickForm(request.POST, user=request.user, contact=contact, tells=tells) for contact in allowed]
     if not all([form.is_valid(), *(pick.is_valid() for pick in picks)]):
         refused = [PickForm(user=request.user, contact=contact) for contact in people if contact not in allowed]
         return _ask_reasons(request, form, [*picks, *refused], everyone, status=422)
@@ -99,6 +101,7 @@ def _ask_reasons(
             "warn_brief": beyond_strong_ties and campaigns.is_brief_empty(request.user),
             "left_out": max(0, len(set(_asked(request))) - AT_ONCE) if everyone is None else 0,
             "others": len(_others(everyone, people)),
+            "tells": _tells(asked_for),
             "filter": _given(request).get("filter", ""),
         },
         status=status,
@@ -123,6 +126,11 @@ def _choose(request: AuthedRequest, picked: list[Contact]) -> HttpResponse:
         },
         partial="found",
     )
+
+
+def _tells(campaign: Campaign | None) -> bool:
+    """Whether ``campaign`` only tells people that the user is looking, which wants no reason for each (P09)."""
+    return campaign is not None and campaign.kind == CampaignKind.ANNOUNCEMENT
 
 
 def _known(request: AuthedRequest) -> dict[str, str]:

@@ -11,7 +11,7 @@ from common.requests import AuthedRequest
 from common.toasts import toast
 from outreach import board, campaigns, crowding, due_calendar, effort, holds
 from outreach.forms import CampaignForm
-from outreach.models import LIVE, Campaign, CampaignKind, Target
+from outreach.models import LIVE, Campaign, CampaignKind, Reference, Target
 
 
 @require_GET
@@ -35,7 +35,7 @@ def create(request: AuthedRequest) -> HttpResponse:
     """A new campaign, with its goal (P04)."""
     form = CampaignForm(request.POST or None, user=request.user, initial={"started_on": request.on})
     if form.is_valid():
-        campaign = form.keep()
+        campaign = form.keep(on=request.on)
         toast(request, f"“{campaign}” is started. Now choose whom to reach.")
         return redirect_to(request, campaign)
     return render_page(
@@ -61,6 +61,9 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
             "month": due_calendar.month(shown["cards"], first, on=request.on) if view == "calendar" else None,
             "held": holds.held(request.user, on=request.on) if campaign.closed_on is None else None,
             "week": effort.campaign_week(campaign, request.on) if campaign.weekly_goal else None,
+            "speaking": Reference.for_user(request.user).speaking().count()
+            if campaign.kind == CampaignKind.REFERENCES
+            else None,
             "told": campaigns.told(request.user) if campaign.kind == CampaignKind.ANNOUNCEMENT else None,
         },
     )
@@ -80,7 +83,7 @@ def board_context(request: AuthedRequest, campaign: Campaign, *, is_list: bool =
         "is_list": is_list,
         "cards": cards,
         "due_count": sum(card.is_due for card in cards),
-        "columns": [] if is_list else board.columns(cards),
+        "columns": [] if is_list else board.columns(cards, campaign.kind),
     }
 
 
@@ -90,7 +93,7 @@ def update(request: AuthedRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.for_user(request.user), pk=pk)
     form = CampaignForm(request.POST or None, user=request.user, instance=campaign)
     if form.is_valid():
-        form.keep()
+        form.keep(on=request.on)
         toast(request, "Saved.")
         return redirect_to(request, campaign)
     return render_page(

@@ -8,7 +8,7 @@ from common.forms import OwnedForm
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast
-from outreach import board, crowding, effort, moves, pursuit, references, targeting, unnoted, words
+from outreach import board, crowding, effort, first_words, moves, pursuit, references, targeting, unnoted, words
 from outreach.forms import (
     AnswerForm,
     AttemptForm,
@@ -142,6 +142,8 @@ def page(
             "away": AwayForm(user=request.user, auto_id="id_away_%s"),
             "in_peace": pursuit.why_in_peace(target, on=request.on),
             "may_agree": references.may_agree(target),
+            "purpose": first_words.next_purpose(target, request.on),
+            "has_caught_up": first_words.has_caught_up(target),
             "is_closed": target.state in CLOSED,
             "record": effort.record_of(request.user),
         },

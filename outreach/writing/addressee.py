@@ -8,13 +8,11 @@ from django.db.models import Model
 from django.urls import reverse
 
 from accounts.models import SearchBrief, User
-from contacts.models import Contact, ContactPoint, DetailKind, PointKind, Tie
-from contacts.network.coverage import DORMANT_YEARS
+from contacts.models import Contact, ContactPoint, DetailKind, PointKind
 from contacts.network.giving import with_contact
-from outreach import moves, pursuit, targeting, unnoted
+from outreach import first_words, moves, pursuit, targeting, unnoted
 from outreach.models import (
     AskKind,
-    CampaignKind,
     Channel,
     MoveKind,
     Purpose,
@@ -57,12 +55,11 @@ class Addressee:
         channel = step.channel if step is not None else Channel.EMAIL
         if self.target is None:
             return Need(channel=channel, purpose=Purpose.CATCH_UP if self.facts.years_silent else Purpose.CHECK_IN)
-        if self.target.campaign.kind == CampaignKind.ANNOUNCEMENT:
-            return Need(channel=channel, purpose=Purpose.ANNOUNCEMENT)
-        is_reconnecting = self.target.campaign.kind == CampaignKind.RECONNECT
-        if self.facts.is_first and (self.facts.years_silent or is_reconnecting):
-            return Need(channel=channel, purpose=Purpose.CATCH_UP)
-        return Need(channel=channel, ask_kind=self.target.ask_kind, step=self.target.attempts_this_round + 1)
+        purpose = first_words.next_purpose(self.target, self.on)
+        if purpose != Purpose.ASK:
+            return Need(channel=channel, purpose=purpose)
+        # The first request after a hello is an opening, not one made again.
+        return Need(channel=channel, ask_kind=self.target.ask_kind, step=first_words.asks_made(self.target) + 1)
 
     @property
     def number(self) -> int | None:
@@ -125,7 +122,7 @@ def addressee(
     facts = Facts(
         first_name=contact.first_name,
         ask_kind=target.ask_kind if target is not None else errand.need.ask_kind if errand is not None else "",
-        is_first=target is None or target.attempts_this_round == 0,
+        is_first=target is None or first_words.asks_made(target) == 0,
         reason=target.reason if target is not None else "",
         introducer=introducer.first_name if introducer is not None else "",
         topics=" ".join((brief.roles, brief.industries, brief.asks, target.campaign.goal))
@@ -134,7 +131,7 @@ def addressee(
         has_exchange=contact.interactions.happened_by(on).went_both_ways(),
         gave=exchanged.gave,
         received=exchanged.received,
-        years_silent=_years_silent(contact, on),
+        years_silent=first_words.years_silent(contact, on),
         to_name=errand.to_name if errand is not None else {},
     )
     return Addressee(
@@ -183,14 +180,6 @@ def _values(
         name: " ".join(value.split()) if name == "my_news" else " ".join(value.split()).rstrip(".")
         for name, value in values.items()
     }
-
-
-def _years_silent(contact: Contact, on: date) -> int:
-    last = contact.last_interaction_on
-    if contact.tie != Tie.STRONG or last is None:
-        return 0
-    years = on.year - last.year - ((on.month, on.day) < (last.month, last.day))
-    return years if years >= DORMANT_YEARS else 0
 
 
 def _refusal(contact: Contact, target: Target | None, *, on: date) -> str:
