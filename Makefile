@@ -54,7 +54,7 @@ long: setup $(VENV)/.dev ## Run the long fault and fuzz tests, of which "make te
 	$(PY) -m pytest -p tests.no_skips -m long -n auto
 
 # Only a PostgreSQL counts here, and no more than the way to its server: the bench makes a database of its own.
-bench: setup ## Measure pages and imports beside their floors, into docs/performance.md (DATABASE_URL=postgres://… too)
+bench: setup $(VENV)/.dev ## Measure pages and imports beside their floors, into docs/performance.md (DATABASE_URL=postgres://… too)
 	@DATABASE_URL="$(DATABASE_URL)" $(PY) -m bench $(ARGS)
 
 check: setup $(VENV)/.dev ## Lint, types, layers, templates, migrations, deployment settings, coverage

@@ -16,6 +16,7 @@ parser.add_argument("--rounds", type=int, default=5, help="how often each page h
 parser.add_argument("--requests", type=int, default=20, help="how often it is asked for in a turn")
 parser.add_argument("--cards", type=int, default=10_000, help="people in the file that is brought in")
 parser.add_argument("--largest", type=int, default=50_000, help="people in the largest file; 0 leaves it out")
+parser.add_argument("--map", type=int, default=2_000, help="people on the map that is dragged; 0 leaves it out")
 parser.add_argument("--only", default="", help="pages alone whose name has this in it, and their floors; no import")
 parser.add_argument("--report", type=Path, default=ROOT / "docs" / "performance.md", help="the file to write into")
 options = parser.parse_args()

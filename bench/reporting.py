@@ -7,8 +7,11 @@ from pathlib import Path
 from bench import imports
 from bench.imports import Step
 from bench.pages import Page
+from bench.panning import Frames
 from bench.rounds import Cost
 
+MOST_FRAME_MS = 33.0
+"""Thirty pictures a second look smooth."""
 MOST_IMPORT_TIMES = 3.0
 MOST_PARSE_MS = 0.2
 MOST_IMPORT_MB = 150.0
@@ -55,6 +58,19 @@ def promises_of(page: Page, costs: Mapping[str, Cost]) -> list[Promise]:
         ("p95", most.p95_ms, cost.p95, " ms"),
     ]
     return [Promise(about, limit, measured, unit) for about, limit, measured, unit in stated if limit is not None]
+
+
+def table_of_frames(frames: Sequence[Frames], *, people: int) -> Iterator[str]:
+    """The Markdown table of how the map moves."""
+    yield f"| frames while a map of {people:,} is | p50 ms | p95 ms | longest ms |"
+    yield "|---|--:|--:|--:|"
+    for each in frames:
+        yield _row(each.what, f"{each.p50:.1f}", f"{each.p95:.1f}", f"{each.longest:.0f}")
+
+
+def promises_of_frames(frames: Sequence[Frames]) -> list[Promise]:
+    """How long a frame may take, beside what it does."""
+    return [Promise(f"frames while {each.what}, p95", MOST_FRAME_MS, each.p95, " ms") for each in frames]
 
 
 def table_of_imports(steps: Sequence[Step]) -> Iterator[str]:
