@@ -18,9 +18,15 @@ class OpenPage(Protocol):
     """Opens a page that knows the address of the server: ``page.goto("/people/")``."""
 
     def __call__(
-        self, *, size: tuple[int, int] = DESK, scheme: Scheme = "light", user: User | None = None, scripts: bool = True
+        self,
+        *,
+        size: tuple[int, int] = DESK,
+        scheme: Scheme = "light",
+        user: User | None = None,
+        scripts: bool = True,
+        touch: bool = False,
     ) -> Page:
-        """``size`` in CSS pixels; ``user`` is signed in; without ``scripts`` JavaScript is off."""
+        """``size`` in CSS pixels; ``user`` is signed in; without ``scripts`` JavaScript is off; ``touch``: a finger."""
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +62,12 @@ def open_page(
     contexts = []
 
     def opened(
-        *, size: tuple[int, int] = DESK, scheme: Scheme = "light", user: User | None = None, scripts: bool = True
+        *,
+        size: tuple[int, int] = DESK,
+        scheme: Scheme = "light",
+        user: User | None = None,
+        scripts: bool = True,
+        touch: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -64,6 +75,8 @@ def open_page(
             color_scheme=scheme,
             reduced_motion="reduce",
             java_script_enabled=scripts,
+            has_touch=touch,
+            is_mobile=touch,
         )
         contexts.append(context)
         if user is not None:
