@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.business_days import add_business_days
+from common.dates import add_months
 from outreach import pursuit, someone_else, words
 from outreach.models import Channel, Target, TargetQuerySet, TargetState
 from outreach.moves import PursuitError
@@ -168,6 +169,9 @@ class RevisitSource:
     def snooze(self, owner: Owner, key: str, *, on: date, until: date) -> str:
         """Come back on ``until`` instead. Raises ``NothingToDoError`` when it is not open any more."""
         target = self._open(owner, key)
+        if target.state == TargetState.NO_REPLY:
+            # Who did not answer is left in peace for half a year, however it is put off (P23).
+            until = max(until, add_months(target.moved_on, pursuit.FAR_REVISIT_MONTHS))
         target.revisit_on = until
         target.save(update_fields=["revisit_on"])
         return words.what_follows(target, on)

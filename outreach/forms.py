@@ -11,7 +11,7 @@ from accounts.models import User
 from common.dates import add_months
 from common.forms import OwnedForm, OwnedModelForm
 from contacts.models import Contact
-from outreach import campaigns, pursuit
+from outreach import campaigns, naming, pursuit
 from outreach.models import (
     AskKind,
     Attempt,
@@ -238,12 +238,12 @@ class WrongPersonForm(AnswerForm):
             self.add_error("first_name", "Who is it? A first name is enough.")
         return data
 
-    def named(self) -> pursuit.Named | None:
+    def named(self) -> naming.Named | None:
         """Whom they named, if anyone."""
         data = self.cleaned_data
         if not data["first_name"]:
             return None
-        return pursuit.Named(
+        return naming.Named(
             first_name=data["first_name"],
             last_name=data["last_name"],
             title=data["title"],

@@ -6,11 +6,12 @@ from datetime import date
 from django.db import transaction
 
 from common.dates import add_months
-from contacts import people, timeline
-from contacts.models import Contact, Direction, Interaction, PointKind, Tie
+from contacts import timeline
+from contacts.models import Contact, Direction, Interaction
 from outreach import elsewhere, holds, policy, turns, unnoted
 from outreach.models import Attempt, Channel, Move, MoveKind, Target, TargetState
 from outreach.moves import MoveNotAllowedError, PursuitError, begin, lock_everywhere, make
+from outreach.naming import Named, bring_in
 from outreach.sent_as import PLAIN, SentAs, as_it_was
 
 FAR_REVISIT_MONTHS = 6
@@ -48,17 +49,6 @@ class Answer:
     heard_on: date
     channel: str
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """Whom they named instead of themselves; all but the first name may be empty."""
-
-    first_name: str
-    last_name: str = ""
-    title: str = ""
-    organization_name: str = ""
-    email: str = ""
 
 
 def step_of(target: Target) -> policy.Step | None:
@@ -241,23 +231,7 @@ def wrong_person(
     begin(target, MoveKind.WRONG_PERSON)
     note = "" if named is None else f"They named {named.first_name} {named.last_name}".strip()
     _heard(target, MoveKind.WRONG_PERSON, TargetState.WRONG_PERSON, answer=answer, on=on, note=note)
-    if named is None:
-        return None
-    return people.keep(
-        Contact(
-            owner=target.campaign.owner,
-            first_name=named.first_name,
-            last_name=named.last_name,
-            title=named.title,
-            how_known=f"{target.contact.name} named them",
-            tie=Tie.NONE,
-            introduced_by=target.contact,
-        ),
-        organization_name=named.organization_name,
-        tag_names=[],
-        points={PointKind.EMAIL: named.email},
-        on=on,
-    )
+    return None if named is None else bring_in(named, by=target.contact, on=on)
 
 
 @transaction.atomic

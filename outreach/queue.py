@@ -13,7 +13,8 @@ from django.db.models.expressions import Combinable
 from accounts.models import SearchBrief, User
 from common.dates import add_months
 from contacts.models import Contact, ContactQuerySet, Tie, WalkOfLife
-from outreach.models import Attempt, Campaign, CampaignKind, Skip, Target
+from outreach import pursuit
+from outreach.models import Attempt, Campaign, CampaignKind, Skip, Target, TargetQuerySet, TargetState
 
 LATELY = timedelta(days=60)
 """Whom an attempt went to within so many days is let be (P25)."""
@@ -83,6 +84,7 @@ def _ranked(campaign: Campaign, user: User, words: Sequence[str], *, on: date) -
         not_asked_lately(user, on=on)
         .exclude(targets__campaign=campaign)
         .exclude(Exists(Target.for_user(user).live().filter(contact=someone)))
+        .exclude(Exists(_in_peace(user, on=on).filter(contact=someone)))
         .exclude(Exists(Skip.for_user(user).in_force(on).filter(campaign=campaign, contact=someone)))
     )
     return ranked(free, words, kind=campaign.kind, on=on)
@@ -106,6 +108,12 @@ def ranked(people: ContactQuerySet, words: Sequence[str], *, kind: str, on: date
     return people.select_related("organization").order_by(
         score.desc(), F("last_interaction_on").desc(nulls_last=True), "search_key", "pk"
     )
+
+
+def _in_peace(user: User, *, on: date) -> TargetQuerySet:
+    """Those who stayed silent to the last attempt less than half a year ago, in any campaign (P23)."""
+    since = add_months(on, -pursuit.FAR_REVISIT_MONTHS)
+    return Target.for_user(user).filter(state=TargetState.NO_REPLY, moved_on__gt=since)
 
 
 def _points(when: Q, points: int) -> Combinable:

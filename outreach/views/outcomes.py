@@ -86,7 +86,9 @@ def target_wrong_person(request: AuthedRequest, pk: int) -> HttpResponse:
     if named is None:
         toast(request, "Noted. Here is whom to turn to next.")
         return redirect_to(request, target)
-    toast(request, f"{named.name} is among your people, introduced by {target.contact.first_name}.")
+    is_led = named.introduced_by_id == target.contact_id
+    how = f", introduced by {target.contact.first_name}" if is_led else " already"
+    toast(request, f"{named.name} is among your people{how}.")
     asked = urlencode({"contact": named.pk, "campaign": target.campaign_id})
     return redirect_to(request, f"{reverse('outreach:target_add')}?{asked}")
 

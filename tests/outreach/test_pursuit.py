@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from accounts.models import User
 from contacts.models import Contact, Interaction
 from contacts.timeline import NotYetHappenedError
-from outreach import pursuit
+from outreach import naming, pursuit
 from outreach.models import Attempt, Campaign, Move, Target, TargetState
 from outreach.moves import MoveNotAllowedError
 from tests.conftest import MONDAY
@@ -315,7 +315,7 @@ def test_not_now_before_the_first_attempt_is_the_users_own_choice(ready: Target)
 def test_wrong_person_brings_whom_they_named_introduced_by_them(ready: Target, tobias: Contact) -> None:
     """P24."""
     after(ready, 1)
-    named = pursuit.Named(
+    named = naming.Named(
         first_name="Ben", last_name="Okafor", title="Buyer", organization_name="Kessel", email="ben@example.com"
     )
 

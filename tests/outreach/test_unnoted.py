@@ -64,7 +64,7 @@ def test_a_reply_on_their_page_stops_the_attempts_on_today_and_on_the_board(alic
     [item] = TalkingSource().items([alice], THURSDAY, THURSDAY)
     assert (item.title, item.why, item.due_on) == (
         "Get back to Hana",
-        "Heard from last Tuesday, after attempt 1 of 5",
+        "You heard from them last Tuesday, after attempt 1 of 5",
         TUESDAY,
     )
     card = card_of(asked)
