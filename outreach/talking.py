@@ -97,6 +97,7 @@ class TalkingSource:
         )
 
     def _unnoted(self, target: Target, owner: Owner, on: date, word_on: date, due_on: date) -> AgendaItem:
+        ago = words.weekday_ago(word_on, on)
         return AgendaItem(
             owner_id=owner.pk,
             kind=self.kind,
@@ -104,7 +105,7 @@ class TalkingSource:
             due_on=due_on,
             person=target.contact.as_person,
             title=f"Get back to {target.contact.first_name}",
-            why=f"You heard from them {words.weekday_ago(word_on, on)}, after {words.place_in_policy(target, made=True)}",
+            why=f"You heard from them {ago}, after {words.place_in_policy(target, made=True)}",
             context="The attempts rest. Was it the answer? Say so, and they stop for good.",
             url=target.get_absolute_url(),
             action="Note the answer",
