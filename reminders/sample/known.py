@@ -31,10 +31,19 @@ _LINKS: tuple[tuple[str, str, str, str], ...] = (
 )
 _EVENING = "Freight Forum evening"
 _MET = ("Tobias Krüger", "Chloé Martin", "Beatriz Rocha", "Charles Dupont", "Dina Haddad")
-_POSTINGS: tuple[tuple[str, str, str, int | None], ...] = (
-    # Where, what, a note, and how many days ago the user applied.
-    ("Northwind", "Operations planner, Lyon", "Not public yet; Marisol said to wait for spring.", None),
-    ("Globex", "Planning analyst", "Asked Hana before applying.", 12),
+_POSTINGS: tuple[tuple[str, str, str, int | None, str], ...] = (
+    # Where, what, a note, how many days ago the user applied, and who told of it.
+    ("Northwind", "Operations planner, Lyon", "Not public yet; to wait for spring.", None, "Marisol Ibáñez"),
+    ("Globex", "Planning analyst", "Asked Hana before applying.", 12, "Wei Zhang"),
+)
+_SCHOOL = "Técnico Lisboa"
+_BEFORE: tuple[tuple[str, str, str, int | None, int | None], ...] = (
+    # Who, what they did where, from and until which year.
+    ("Wei Zhang", "work", "Kessel & Söhne", 2011, 2017),
+    ("Sofia Lund", "work", "Globex", 2016, 2021),
+    ("Tobias Krüger", "work", "Acme Freight", None, 2018),
+    ("Ana Ferreira", "school", _SCHOOL, 2004, 2008),
+    ("Matteo Ricci", "school", _SCHOOL, 2005, 2009),
 )
 
 
@@ -53,10 +62,17 @@ def tell(user: User, contacts: Mapping[str, Contact], *, on: date) -> None:
         owner=user, name=_EVENING, on=on - timedelta(days=30), place="Harbour Club, second floor"
     )
     evening.people.set([contacts[name] for name in _MET])
-    for place, title, notes, ago in _POSTINGS:
+    for place, title, notes, ago, teller in _POSTINGS:
         organization = Organization.for_user(user).get(name=place)
         applied_on = on - timedelta(days=ago) if ago is not None else None
-        organization.postings.create(title=title, notes=notes, applied_on=applied_on, added_on=on - timedelta(days=20))
+        added_on = on - timedelta(days=20)
+        organization.postings.create(
+            title=title, notes=notes, applied_on=applied_on, added_on=added_on, led_by=contacts[teller]
+        )
+    Organization.for_user(user).create(owner=user, name=_SCHOOL)
+    for name, kind, place, since, until in _BEFORE:
+        organization = Organization.for_user(user).get(name=place)
+        contacts[name].affiliations.create(organization=organization, kind=kind, from_year=since, until_year=until)
 
 
 def forget(user: User) -> None:
@@ -65,10 +81,11 @@ def forget(user: User) -> None:
         first, _, last = name.partition(" ")
         links = SavedLink.for_user(user).filter(url=url, contact__first_name=first, contact__last_name=last)
         links.delete()
-    for place, title, _, _ in _POSTINGS:
+    for place, title, *_ in _POSTINGS:
         Posting.for_user(user).filter(organization__name=place, title=title).delete()
 
 
 def leave(user: User) -> None:
-    """Take out the evening, once nobody of the sample is there; it stays where somebody else was met too."""
+    """Take out the evening and the school, once nobody of the sample is there; they stay where somebody else is."""
     Event.for_user(user).filter(name=_EVENING, people=None).delete()
+    Organization.for_user(user).filter(name=_SCHOOL, affiliations=None, contacts=None).delete()
