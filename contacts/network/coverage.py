@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from accounts.models import SearchBrief, User
 from common.charts import heat
 from common.dates import add_months
 from common.folding import fold
-from contacts.models import Affiliation, Contact, Organization, Tie
+from contacts.models import Affiliation, Contact, ContactQuerySet, Organization, Tie
 
 DORMANT_YEARS = 3
 """A tie not used for so long is dormant (Levin, Walter and Murnighan 2011), and worth as much as a current one."""
@@ -99,16 +99,24 @@ def matrix(user: User, *, on: date) -> Matrix:
 
 
 def gaps(user: User, found: Matrix) -> list[Gap]:
-    """The target organizations without a tie, each with whom to ask (P12); five queries.
+    """The target organizations and industries without a tie, each with whom to ask (P12); seven queries at most.
 
     In this order: who led the user to somebody there, who was there themselves, a strong tie in the same industry, the
     strong tie spoken to last. The page of paths knows more ways to each.
     """
     thin = {row.name: row for row in found.organizations if row.is_gap}
-    if not thin:
+    bare = {fold(row.name): row for row in found.industries if row.is_gap}
+    if not thin and not bare:
         return []
-    there = list(Organization.for_user(user).filter(name__in=thin))
     near = Contact.for_user(user).active().exclude(tie=Tie.NONE).select_related("organization").by_nearness()
+    strong = list(near.filter(tie=Tie.STRONG)[:MOST_STRONG])
+    return [*_places(user, thin, near, strong), *_industry_gaps(user, bare, near, strong)]
+
+
+def _places(user: User, thin: Mapping[str, Row], near: ContactQuerySet, strong: Sequence[Contact]) -> Iterator[Gap]:
+    if not thin:
+        return
+    there = list(Organization.for_user(user).filter(name__in=thin))
     led = _first_of_each(
         (contact.organization_id, contact.introduced_by)
         for contact in Contact.for_user(user).filter(organization__in=there, introduced_by__in=near.order_by())
@@ -119,9 +127,7 @@ def gaps(user: User, found: Matrix) -> list[Gap]:
         for row in Affiliation.for_user(user).filter(organization__in=there, contact__in=near.order_by())
         .select_related("contact").order_by("pk")
     )  # fmt: skip
-    strong = list(near.filter(tie=Tie.STRONG)[:MOST_STRONG])
     in_industry = _first_of_each((each.organization.industry_key, each) for each in strong if each.organization)
-    asked = []
     for organization in there:
         name = organization.name
         if contact := led.get(organization.pk):
@@ -130,13 +136,32 @@ def gaps(user: User, found: Matrix) -> list[Gap]:
             reason = f"{contact.first_name} was there."
         elif organization.industry_key and (contact := in_industry.get(organization.industry_key)):
             reason = f"{contact.first_name} is close to you and in the same industry."
-        elif strong:
-            contact = strong[0]
-            reason = f"No way is known yet; {contact.first_name} is close to you and may know one."
         else:
-            reason = "Nobody yet: an event or a school list may lead there."
-        asked.append(Gap(row=thin[name], ask=contact, reason=reason))
-    return asked
+            contact, reason = _whoever(strong)
+        yield Gap(row=thin[name], ask=contact, reason=reason)
+
+
+def _industry_gaps(
+    user: User, bare: Mapping[str, Row], near: ContactQuerySet, strong: Sequence[Contact]
+) -> Iterator[Gap]:
+    if not bare:
+        return
+    former = Affiliation.for_user(user).filter(organization__industry_key__in=bare, contact__in=near.order_by())
+    was_in = _first_of_each(
+        (row.organization.industry_key, row.contact)
+        for row in former.select_related("contact", "organization").order_by("pk")
+    )
+    for key, row in bare.items():
+        contact, reason = _whoever(strong)
+        if knows := was_in.get(key):
+            contact, reason = knows, f"{knows.first_name} was in this industry."
+        yield Gap(row=row, ask=contact, reason=reason)
+
+
+def _whoever(strong: Sequence[Contact]) -> tuple[Contact | None, str]:
+    if not strong:
+        return None, "Nobody yet: an event or a school list may lead there."
+    return strong[0], f"No way is known yet; {strong[0].first_name} is close to you and may know one."
 
 
 def _first_of_each(pairs: Iterable[tuple[Hashable, Contact | None]]) -> dict[Hashable, Contact]:

@@ -25,6 +25,13 @@ SAMPLE_TAG = "sample"
 """Marks the sample's people, so that they can be taken out."""
 
 INTERESTS = {"Northwind": 3, "Kessel & Söhne": 3, "Globex": 2, "Railwise": 2, "Blue Heron Shipping": 1}
+INDUSTRIES = {
+    "Kessel & Söhne": "Rail freight",
+    "Railwise": "Rail freight",
+    "Northwind": "Warehousing",
+    "Blue Heron Shipping": "Ports",
+    "Port Authority": "Ports",
+}
 BRIEF = {
     "roles": "Operations planner, logistics product manager",
     "industries": "Rail freight, ports, parcel networks",
@@ -88,7 +95,10 @@ def clear(user: User) -> int:
 def _add_people(user: User, *, on: date) -> dict[str, Contact]:
     names = dict.fromkeys(person.organization for person in PEOPLE if person.organization)
     organizations = {
-        name: Organization.unscoped.create(owner=user, name=name, interest=INTERESTS.get(name, 0)) for name in names
+        name: Organization.unscoped.create(
+            owner=user, name=name, interest=INTERESTS.get(name, 0), industry=INDUSTRIES.get(name, "")
+        )
+        for name in names
     }
     contacts = {
         person.name: _contact(user, person, organizations.get(person.organization), place=place, on=on)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from accounts.models import User
-from contacts.models import Contact, Detail, Event, Occasion, Organization, Posting, SavedLink
+from contacts.models import Contact, Detail, Event, Interaction, Occasion, Organization, Posting, SavedLink
 
 _TOLD: tuple[tuple[str, str, str], ...] = (
     ("Wei Zhang", "family", "Two sons, the elder is applying to universities"),
@@ -15,6 +15,7 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ("Marisol Ibáñez", "need", "A planner who can talk to drivers"),
     ("Ana Ferreira", "interest", "Rowing, and every exhibition of posters"),
     ("Sam Taylor", "need", "Names for a story on night trains"),
+    ("Dina Haddad", "offer", "Knows everybody who runs night trains"),
     ("Sofia Lund", "job", "Her team grows from five to eight"),
     ("Ben Whitaker", "family", "Just became a grandfather"),
 )
@@ -26,8 +27,22 @@ _DAYS: tuple[tuple[str, str, int, int | None], ...] = (
     ("Sam Taylor", "birthday", 120, 1988),
 )
 _LINKS: tuple[tuple[str, str, str, str], ...] = (
+    # For whom, or for nobody yet.
+    ("", "How posters sold the railways", "https://example.org/posters", "An exhibition in spring"),
     ("Marisol Ibáñez", "Robots in the warehouse", "https://example.org/warehouse-robots", "For her talk in March"),
     ("Sam Taylor", "Night trains are back", "https://example.org/night-trains", "His story"),
+)
+_GIFTS: tuple[tuple[str, int, str, str, str], ...] = (
+    # With whom, so many days ago, what it was, what the user gave, and what they got.
+    ("Wei Zhang", 40, "Told him who is hiring planners now.", "two names", ""),
+    ("Wei Zhang", 33, "He wrote to Marisol about me.", "", "an introduction"),
+    ("Marisol Ibáñez", 15, "Sent her the study on yard robots.", "a study", ""),
+    ("Hana Sato", 22, "Read my application and told me what to leave out.", "", "an hour on my application"),
+    ("Ana Ferreira", 58, "She looked through my profile.", "", "a better first line"),
+)
+_LONG_AGO: tuple[tuple[str, int, str], ...] = (
+    ("Joyce Mbeki", 1480, "Talked about her move to the port’s foundation."),
+    ("Helen Murphy", 1320, "Lent me the atlas of railways."),
 )
 _EVENING = "Freight Forum evening"
 _MET = ("Tobias Krüger", "Chloé Martin", "Beatriz Rocha", "Charles Dupont", "Dina Haddad")
@@ -56,8 +71,21 @@ def tell(user: User, contacts: Mapping[str, Contact], *, on: date) -> None:
         Occasion.for_user(user).create(contact=contacts[name], kind=kind, month=day.month, day=day.day, year=year)
     for name, title, url, note in _LINKS:
         SavedLink.for_user(user).create(
-            owner=user, contact=contacts[name], title=title, url=url, note=note, saved_on=on - timedelta(days=6)
+            owner=user, contact=contacts.get(name), title=title, url=url, note=note, saved_on=on - timedelta(days=6)
         )
+    Interaction.for_user(user).bulk_create(
+        Interaction(
+            contact=contacts[name], on=on - timedelta(days=ago), kind="email", direction="mutual", summary=what,
+            gave=gave, received=got,
+        )
+        for name, ago, what, gave, got in _GIFTS
+    )  # fmt: skip
+    Interaction.for_user(user).bulk_create(
+        Interaction(
+            contact=contacts[name], on=on - timedelta(days=ago), kind="meeting", direction="mutual", summary=what
+        )
+        for name, ago, what in _LONG_AGO
+    )
     evening = Event.for_user(user).create(
         owner=user, name=_EVENING, on=on - timedelta(days=30), place="Harbour Club, second floor"
     )
@@ -79,8 +107,8 @@ def forget(user: User) -> None:
     """Take out what would stay when the sample's people go; call it before they do."""
     for name, _, url, _ in _LINKS:
         first, _, last = name.partition(" ")
-        links = SavedLink.for_user(user).filter(url=url, contact__first_name=first, contact__last_name=last)
-        links.delete()
+        whose = {"contact__first_name": first, "contact__last_name": last} if name else {"contact": None}
+        SavedLink.for_user(user).filter(url=url, **whose).delete()
     for place, title, *_ in _POSTINGS:
         Posting.for_user(user).filter(organization__name=place, title=title).delete()
 

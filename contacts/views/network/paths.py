@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
+from common.folding import fold
 from common.htmx import render_page
 from common.requests import AuthedRequest
 from contacts import organizations
@@ -45,16 +46,22 @@ def _linked(request: AuthedRequest) -> Found | None:
 
 
 def _typed(user: User, to: str) -> Found:
-    """What was typed is an organization's name, else a person's, else a role."""
+    """What was typed is an organization's name or its first words, else a person's, else a role."""
     if not to:
         return "", []
-    organization = organizations.known_as(user, organization_key(to))
+    organization = organizations.known_as(user, organization_key(to)) or _beginning(user, to)
     if organization is not None:
         return organization.name, paths.to_organization(user, organization)
     contact = Contact.for_user(user).named(to).select_related("organization").first()
     if contact is not None:
         return contact.name, paths.to_person(user, contact)
     return f"a role like “{to}”", paths.to_role(user, to)
+
+
+def _beginning(user: User, words: str) -> Organization | None:
+    """The organization that begins with these whole words, the more wanted first: "Kessel" is "Kessel & Söhne"."""
+    named = Organization.for_user(user).matching(words).by_interest()
+    return next((each for each in named if f"{fold(each.name)} ".startswith(f"{fold(words)} ")), None)
 
 
 def _sentence(goal: str, found: Sequence[paths.Path]) -> str:

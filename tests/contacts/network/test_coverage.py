@@ -64,9 +64,17 @@ def test_each_gap_names_the_best_person_to_ask(alice: User) -> None:
     ContactFactory.create(owner=alice, first_name="Cleo", tie="strong", organization=rail)
     ContactFactory.create(owner=alice, first_name="Dan", tie="strong", last_interaction_on=date(2026, 11, 2))
 
+    docks = OrganizationFactory.create(owner=alice, industry="Docks")
+    AffiliationFactory.create(
+        contact=ContactFactory.create(owner=alice, first_name="Eva", tie="weak"), organization=docks
+    )
+    SearchBrief.unscoped.create(owner=alice, industries="docks, Parcels")
+
     found = coverage.gaps(alice, coverage.matrix(alice, on=MONDAY))
 
     assert {gap.row.name: gap.reason for gap in found} == {
+        "docks": "Eva was in this industry.",
+        "Parcels": "No way is known yet; Dan is close to you and may know one.",
         "Led": "Ana led you to somebody at Led.",
         "Was": "Ben was there.",
         "Alike": "Cleo is close to you and in the same industry.",
@@ -95,11 +103,11 @@ def test_gaps_and_matrix_cost_the_same_for_one_and_for_three(alice: User) -> Non
 
 
 def test_the_page_shows_map_and_gaps(alices: Client, alice: User) -> None:
-    OrganizationFactory.create(owner=alice, name="Nordlys", interest=3)
+    OrganizationFactory.create(owner=alice, name="Nordlys", interest=3, industry="rail")
 
     page = alices.get("/people/network/coverage/").content.decode()
 
-    assert page.count("Nordlys") == 2
+    assert (page.count("Nordlys"), page.count("Rail")) == (2, 2)
     assert "Nobody near yet" in page
 
 

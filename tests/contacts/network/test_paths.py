@@ -177,6 +177,17 @@ def test_the_page_finds_an_organization_a_person_or_a_role(alices: Client, alice
     ]
 
 
+def test_the_first_words_of_an_organization_suffice(alices: Client, alice: User) -> None:
+    OrganizationFactory.create(owner=alice, name="Kessel Brothers")
+    wanted = OrganizationFactory.create(owner=alice, name="Kessel & Söhne", interest=2)
+    ContactFactory.create(owner=alice, organization=wanted)
+    OrganizationFactory.create(owner=alice, name="Railwise")
+
+    assert alices.get("/people/network/paths/?to=kessel").context["goal"] == "Kessel & Söhne"
+    assert alices.get("/people/network/paths/?to=KESSEL %26 sohne").context["goal"] == "Kessel & Söhne"
+    assert alices.get("/people/network/paths/?to=rail").context["goal"] == "a role like “rail”"
+
+
 def test_a_link_names_the_goal(alices: Client, alice: User, goal: Organization) -> None:
     ben = person(alice, "Ben", organization=goal)
 
