@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from contacts.models import Organization
 from outreach import reference_steps, reference_words, words
-from outreach.models import Reference, ReferenceQuerySet, ReferenceStepKind, ReferenceUse
+from outreach.models import Pace, Reference, ReferenceQuerySet, ReferenceStepKind, ReferenceUse
 from outreach.moves import PursuitError
 from outreach.reference_steps import WRITTEN, Next
 
@@ -50,7 +50,8 @@ class ReferenceSource:
             owner = by_id[reference.contact.owner_id]
             if reference.pk not in seen:
                 seen.add(reference.pk)
-                step = reference_steps.next_of(reference, country=owner.country, is_searching=is_searching(owner))
+                step = reference_steps.next_of(reference, country=owner.country, is_searching=owner.is_searching)
+                step = _after_the_holiday(step, reference, on)
                 if step is not None and step.due_on <= until:
                     yield self._item(step, reference, None, on)
             follows = reference_steps.next_of_use(use, on) if use is not None else None
@@ -96,11 +97,6 @@ class ReferenceSource:
         )
 
 
-def is_searching(owner: Owner) -> bool:
-    """Whether ``owner`` is looking for work: only then are references asked, and kept informed."""
-    return owner.is_searching
-
-
 def url_of(step: Next, subject: Reference | ReferenceUse) -> str:
     """Where ``step`` is done: in the composer, or on the reference's page."""
     if step.kind in WRITTEN:
@@ -111,12 +107,23 @@ def url_of(step: Next, subject: Reference | ReferenceUse) -> str:
 
 def open_rows(references: ReferenceQuerySet) -> list[tuple[Reference, ReferenceUse | None]]:
     """Each of ``references`` with each of its uses that is not over, or with none; one query."""
+    pace = Pace.unscoped.filter(owner=OuterRef("contact__owner"))
     rows = references.select_related("contact__organization").annotate(
         open_use=FilteredRelation("uses", condition=USE_OPEN),
         **{f"open_use_{name}": F(f"open_use__{name}") for name in _USE_COLUMNS},
         open_use_place=F("open_use__organization__name"),
+        rests_from=Subquery(pace.values("away_from")[:1]),
+        rests_until=Subquery(pace.values("away_until")[:1]),
     )
     return [(reference, _use_of(reference)) for reference in rows.order_by("pk")]
+
+
+def _after_the_holiday(step: Next | None, reference: Reference, on: date) -> Next | None:
+    """``step`` once its owner's holiday is over: what is asked for rests, a call that is agreed does not (P25)."""
+    first, last = vars(reference)["rests_from"], vars(reference)["rests_until"]
+    if step is None or first is None or not first <= max(step.due_on, on) <= last:
+        return step
+    return Next(kind=step.kind, due_on=last + timedelta(days=1))
 
 
 def _use_of(reference: Reference) -> ReferenceUse | None:
@@ -153,7 +160,7 @@ def _named(owner: Owner, key: str, on: date) -> tuple[Reference | ReferenceUse, 
         mine = Reference.unscoped.owned_by_any([owner.pk]).reachable().select_related("contact")
         subject = mine.filter(pk=int(read["pk"])).first()
         if subject is not None:
-            step = reference_steps.next_of(subject, country=owner.country, is_searching=is_searching(owner))
+            step = reference_steps.next_of(subject, country=owner.country, is_searching=owner.is_searching)
     else:
         uses = ReferenceUse.unscoped.owned_by_any([owner.pk]).for_rows()
         reachable = uses.filter(reference__contact__is_archived=False, reference__contact__do_not_contact=False)

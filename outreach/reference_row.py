@@ -28,8 +28,7 @@ def of(contact: Contact, user: User, *, on: date) -> Row | None:
         return None
     reference, _ = rows[0]
     reference.contact = contact
-    is_searching = reference_agenda.is_searching(user)
-    own = reference_steps.next_of(reference, country=user.country, is_searching=is_searching)
+    own = reference_steps.next_of(reference, country=user.country, is_searching=user.is_searching)
     due: list[tuple[Next, str, str]] = []
     for _, use in rows:
         follows = reference_steps.next_of_use(use, on) if use is not None else None

@@ -90,12 +90,14 @@ class Next:
 
 
 def next_of(reference: Reference, *, country: str, is_searching: bool) -> Next | None:
-    """What comes next with the reference as such; ``None`` when nothing does."""
+    """What comes next with the reference as such; ``None`` when nothing does, and while the user does not search."""
+    if not is_searching:
+        return None
     if reference.standing == S.NEW:
         step = Next(kind=K.ASKED, due_on=reference.added_on)
     elif reference.standing == S.ASKED and reference.asked_on is not None:
         step = Next(kind=K.AGREED, due_on=add_business_days(reference.asked_on, ANSWER_BUSINESS_DAYS, country))
-    elif reference.standing == S.AGREED and reference.affirmed_on is not None and is_searching:
+    elif reference.standing == S.AGREED and reference.affirmed_on is not None:
         if reference.goals_on is None:
             step = Next(kind=K.GOALS, due_on=reference.affirmed_on)
         else:

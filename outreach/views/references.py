@@ -12,7 +12,6 @@ from contacts.models import Contact
 from outreach import reference_cards, reference_steps, reference_words, references, targeting
 from outreach.models import Reference, ReferenceStep, ReferenceStepKind, Standing, Target, UseOutcome
 from outreach.moves import PursuitError
-from outreach.reference_agenda import is_searching
 from outreach.reference_forms import ReferenceForm, StepForm, faults
 
 SUGGESTED = 5
@@ -37,7 +36,6 @@ def reference_list(request: AuthedRequest) -> HttpResponse:
             "first_due": due[0] if due else None,
             "how_many": reference_words.how_many(speaking, listed) if cards else "",
             "suggested": references.suggested(request.user, on=request.on, limit=SUGGESTED) if wants_more else [],
-            "is_searching": is_searching(request.user),
         },
     )
 
@@ -187,4 +185,4 @@ def _reference(request: AuthedRequest, pk: int) -> Reference:
 
 def _card(request: AuthedRequest, reference: Reference) -> reference_cards.Card:
     user = request.user
-    return reference_cards.card(reference, on=request.on, country=user.country, is_searching=is_searching(user))
+    return reference_cards.card(reference, on=request.on, country=user.country, is_searching=user.is_searching)

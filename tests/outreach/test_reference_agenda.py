@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from common.agenda import AgendaItem, Kind, NothingToDoError, Priority
 from contacts.models import Contact, Interaction
-from outreach.models import Reference, ReferenceStep
+from outreach.models import Pace, Reference, ReferenceStep
 from outreach.reference_agenda import ReferenceSource
 from reminders import agenda
-from tests.agenda import due
+from tests.agenda import ahead, due
 from tests.conftest import MONDAY, MORNING
 from tests.factories import ContactFactory, ReferenceFactory, ReferenceUseFactory, UserFactory
 
@@ -173,6 +173,29 @@ def test_who_is_not_to_be_contacted_is_left_in_peace(alice: User, wei: Contact, 
     assert due(SOURCE, [alice], MONDAY) == []
     with pytest.raises(NothingToDoError):
         SOURCE.complete(alice, f"u{use.pk}-briefed", now=MORNING, on=MONDAY)
+
+
+@pytest.mark.parametrize("state", ["paused", "landed"])
+def test_outside_a_search_calls_alone_come_up(alice: User, wei: Contact, state: str) -> None:
+    User.objects.update(search_state=state)
+    alice.refresh_from_db()
+    ReferenceFactory.create(contact=wei, goals_on=date(2026, 1, 7), affirmed_on=date(2026, 1, 7))
+    ReferenceFactory.create(contact=ContactFactory.create(owner=alice), **NEW)
+
+    assert due(SOURCE, [alice], MONDAY) == []
+    ReferenceUseFactory.create(reference=Reference.unscoped.get(contact=wei))
+    assert [item.title for item in due(SOURCE, [alice], MONDAY)] == ["Prepare Wei for the call from Globex"]
+
+
+def test_on_a_holiday_nobody_is_asked_and_calls_come_up(alice: User, wei: Contact) -> None:
+    """P25."""
+    Pace.unscoped.create(owner=alice, away_from=date(2026, 11, 20), away_until=date(2026, 11, 27))
+    reference = ReferenceFactory.create(contact=wei, goals_on=None)
+
+    assert due(SOURCE, [alice], MONDAY) == []
+    assert [item.due_on for item in ahead(SOURCE, [alice], MONDAY, date(2026, 11, 30))] == [date(2026, 11, 28)]
+    ReferenceUseFactory.create(reference=reference)
+    assert [item.title for item in due(SOURCE, [alice], MONDAY)] == ["Prepare Wei for the call from Globex"]
 
 
 @pytest.mark.parametrize("key", ["", "x", "r1", "u1-", "r99999999999999999999-asked", "r1-asked", "u1-briefed-1"])

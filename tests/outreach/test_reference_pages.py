@@ -399,6 +399,15 @@ def test_a_persons_page_costs_one_query_more_for_a_reference(alices: Client, ali
     assert queries() == before <= 12
 
 
+def test_outside_a_search_the_pages_say_so_and_take_answers(alices: Client, alice: User, wei: Contact) -> None:
+    reference = fresh(wei, affirmed_on=None, goals_on=None)
+    User.objects.update(search_state="paused")
+
+    assert "You are not searching just now" in page(alices, "/outreach/references/")
+    assert 'value="agreed"' in page(alices, reference.get_absolute_url())
+    assert "Wei speaks for you." in said(alices, f"/outreach/references/{reference.pk}/step/", {"kind": "agreed"})
+
+
 @pytest.mark.parametrize("path", ["/outreach/references/", "detail"])
 def test_pages_ask_no_more_for_three_than_for_one(alices: Client, alice: User, wei: Contact, path: str) -> None:
     reference = fresh(wei)

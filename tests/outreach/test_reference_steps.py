@@ -216,8 +216,9 @@ def test_what_is_next_with_a_reference_and_when(
     assert found == (None if follows is None else Next(kind=follows[0], due_on=follows[1]))
 
 
-def test_who_does_not_search_owes_no_goals_and_no_news(wei: Contact) -> None:
-    assert next_of(ReferenceFactory.create(contact=wei), country="PT", is_searching=False) is None
+@pytest.mark.parametrize("stands", [{}, {"goals_on": None}, {"affirmed_on": None, "goals_on": None}])
+def test_who_does_not_search_asks_nobody_and_owes_no_news(wei: Contact, stands: dict[str, Any]) -> None:
+    assert next_of(ReferenceFactory.create(contact=wei, **stands), country="PT", is_searching=False) is None
 
 
 @pytest.mark.parametrize(
