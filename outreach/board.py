@@ -125,7 +125,11 @@ def columns(cards: Iterable[Card], kind: str = CampaignKind.CONVERSATIONS) -> li
     place_of = {state: place.key for place in PLACES for state in place.states}
     for each in cards:
         board[place_of[TargetState(each.target.state)]].cards.append(each)
-    return [column for column in board.values() if column.cards or not (tells and column.place.key in _PASSED_BY)]
+    if tells:
+        # Told comes right after to tell: the rest is what follows by itself.
+        order = ("idea", "ready", "waiting", "closed", "replied", "meeting", "not_now")
+        return [board[key] for key in order if board[key].cards or key not in _PASSED_BY]
+    return list(board.values())
 
 
 def card(target: Target, *, on: date, crowds: Sequence[Crowd] = ()) -> Card:

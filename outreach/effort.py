@@ -76,5 +76,5 @@ def _week(attempts: OwnedQuerySet[Attempt], moves: OwnedQuerySet[Move], *, goal:
 
 def record_of(user: User) -> Record:
     """How the user's own asks have fared over all campaigns, as *What works* counts them (P15); one query."""
-    funnel = funnel_of(Target.for_user(user))
+    funnel = funnel_of(Target.for_user(user).asking())
     return Record(asked=funnel.count(ASKED), answered=funnel.count(ANSWERED), met=funnel.count(MET))

@@ -14,7 +14,7 @@ from common.routes import addresses_of
 from contacts.models import Contact, Direction, FollowUp, Interaction, InteractionKind, InteractionQuerySet
 from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt
-from outreach.models.campaign import Follows
+from outreach.models.campaign import CampaignKind, Follows
 from outreach.models.pace import USUAL_CAP, Pace
 
 
@@ -54,6 +54,10 @@ class TargetQuerySet(OwnedQuerySet["Target"]):
     def for_board(self) -> Self:
         """With all that a card shows, soonest due first, in two queries."""
         return self.for_rows().select_related("campaign__owner").prefetch_related("attempts").with_word().by_due()
+
+    def asking(self) -> Self:
+        """Those who are asked for something: whom an announcement tells is not (P09)."""
+        return self.exclude(campaign__kind=CampaignKind.ANNOUNCEMENT)
 
     def reachable(self) -> Self:
         """In an open campaign, with someone who may be contacted."""

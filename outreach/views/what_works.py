@@ -22,6 +22,8 @@ def what_works(request: AuthedRequest) -> HttpResponse:
     attempts, targets = Attempt.for_user(request.user), Target.for_user(request.user)
     if campaign is not None:
         attempts, targets = attempts.filter(target__campaign=campaign), targets.filter(campaign=campaign)
+    else:
+        targets = targets.asking()
     goal = campaign.weekly_goal if campaign is not None else request.user.weekly_goal
     far = funnel.funnel_of(targets)
     return render_page(

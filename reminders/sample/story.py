@@ -13,16 +13,29 @@ from contacts.models import Contact
 from contacts.network.rating import QUESTIONS, rate
 from interviews import scheduling
 from interviews.models import Interview
-from outreach import pursuit
-from outreach.models import AskKind, Campaign, Target
+from outreach import pursuit, targeting
+from outreach.models import AskKind, Campaign, CampaignKind, Follows, Target
 from outreach.pursuit import Answer
 from outreach.sent_as import SentAs
+from outreach.targeting import Pick
 from outreach.writing.skeletons import SKELETONS
 from reminders.sample import speakers
 
 RAIL = "How rail freight plans"
 FOOD = "Food and energy supply chains"
-CAMPAIGN_NAMES = (RAIL, FOOD)
+NEWS = "I am looking"
+CAMPAIGN_NAMES = (RAIL, FOOD, NEWS)
+TOLD: tuple[tuple[str, int], ...] = (
+    ("Tom Fletcher", 94),
+    ("Aisha Khan", 94),
+    ("Mia Jensen", 93),
+    ("Paulo Nunes", 93),
+    ("Helen Murphy", 92),
+    ("Rosa Pinto", 92),
+    ("Stefan Maier", 91),
+    ("Katrin Vogel", 91),
+)
+"""Who was told that the user is looking, and how many days ago (P09)."""
 
 PROMISES: tuple[tuple[str, str, int], ...] = (
     ("Sam Taylor", "Send Sam the two names for the night-train story", -2),
@@ -37,6 +50,7 @@ BEGINNINGS = tuple(
     for key in ("ask-advice", "second-call", "third-mail", "fourth-call", "fifth-mail")
 )
 """What each attempt began with."""
+ANNOUNCED = SentAs(skeleton="announcement", name=SKELETONS["announcement"].name, asks=False)
 
 RATINGS: tuple[tuple[int, frozenset[str]], ...] = (
     (97, frozenset({"is_honest", "is_alive"})),
@@ -65,9 +79,25 @@ def tell(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date
     for name in ("Ines Carvalho", "Yuki Tanaka"):
         _target(rail, contacts[name], on=on)
     speakers.tell(contacts, on=on)
+    _told_the_others(user, contacts, on=on)
     for days, yes in RATINGS:
         answers = {question.name: question.name in yes for question in QUESTIONS}
         rate(user, answers=answers, on=on - timedelta(days=days))
+
+
+def _told_the_others(user: User, contacts: Mapping[str, Contact], *, on: date) -> None:
+    news = Campaign.unscoped.create(
+        owner=user,
+        name=NEWS,
+        goal="Let everyone know that I am looking, and for what.",
+        kind=CampaignKind.ANNOUNCEMENT,
+        follows=Follows.ONCE,
+        started_on=on - timedelta(days=95),
+    )
+    for name, days in TOLD:
+        day = on - timedelta(days=days)
+        [target] = targeting.add_targets(campaign=news, picks=[Pick(contact=contacts[name])], on=day).ready
+        pursuit.log_attempt(target, channel="email", made_on=day, on=day, expected_number=1, sent=ANNOUNCED)
 
 
 def _campaign(user: User, name: str, goal: str, days_ago: int, on: date) -> Campaign:

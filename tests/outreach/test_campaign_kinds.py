@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
-from outreach import board, campaigns, first_words, placing, pursuit, targeting, words
+from outreach import board, campaigns, effort, first_words, placing, pursuit, targeting, words
 from outreach.agenda import AttemptSource
 from outreach.models import Campaign, Move, Purpose, Target
 from outreach.pursuit import Answer
@@ -122,7 +122,7 @@ def test_the_board_of_an_announcement_has_no_reasons_and_no_waiting(news: Campai
     shown = board.columns([board.card(target, on=MONDAY)], news.kind)
     card = shown[0].cards[0]
 
-    assert [column.place.title for column in shown] == ["To tell", "Talking", "Meeting agreed", "Not now", "Told"]
+    assert [column.place.title for column in shown] == ["To tell", "Told", "Talking", "Meeting agreed", "Not now"]
     assert (card.status, card.action.label, card.dots) == ("To be told", "Tell", [])
     assert [(option.place, option.label) for option in placing.options(target, MONDAY)] == [
         ("replied", "They replied today"),
@@ -133,6 +133,15 @@ def test_the_board_of_an_announcement_has_no_reasons_and_no_waiting(news: Campai
     placing.put(target, "closed", on=MONDAY)
     told = board.card(Target.for_user(news.owner).for_board().get(), on=MONDAY)
     assert (told.target.state, told.target.attempts_made, told.status, told.tag) == ("done", 1, "Told today", "")
+
+
+def test_who_is_told_is_not_counted_as_asked(alices: Client, news: Campaign, julia: Contact) -> None:
+    """P15: a record of asks that stays true beside a round of news."""
+    reach_out(joined(news, julia))
+
+    assert effort.record_of(news.owner).asked == 0
+    assert alices.get("/outreach/what-works/").context["asked"] == 0
+    assert alices.get(f"/outreach/what-works/?campaign={news.pk}").context["asked"] == 1
 
 
 def test_adding_to_an_announcement_asks_for_nothing(
