@@ -9,6 +9,7 @@ from contacts import timeline
 from contacts.models import Contact, Direction, InteractionKind
 from interviews.models import ChangeKind, Interview, InterviewChange, InterviewState, Medium
 from outreach import pursuit
+from outreach.introducing import talks
 from outreach.models import Target, TargetState
 
 
@@ -132,6 +133,8 @@ def hold(interview: Interview, *, now: datetime, on: date) -> None:
     target = _target_at(interview, TargetState.MEETING)
     if target is not None:
         pursuit.finish(target, on=on)
+    # Whoever led there is owed a word (P42).
+    talks.met(interview.contact, met_on=held_on, interaction=interview.interaction, on=on)
 
 
 @transaction.atomic
@@ -152,6 +155,7 @@ def reopen(interview: Interview, *, now: datetime, on: date) -> None:
     interview.held_on = interview.interaction = None
     _settle(interview, InterviewState.SCHEDULED)
     if interaction is not None:
+        talks.not_met(interaction, on=on)
         timeline.delete(interaction, on=on)
     if last.kind != ChangeKind.MOVED and interview.target is not None:
         pursuit.agree_meeting(interview.target, on=on)

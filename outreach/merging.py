@@ -8,7 +8,7 @@ from contacts import moving
 from contacts.models import Contact
 from contacts.moving import Pair, declare, once_by, simply
 from outreach import policy, reference_merging
-from outreach.models import Attempt, Draft, Move, MoveKind, Skip, Target, TargetState
+from outreach.models import Attempt, Draft, Introduction, IntroductionStep, Move, MoveKind, Skip, Target, TargetState
 
 S = TargetState
 
@@ -37,6 +37,10 @@ def declare_all() -> None:
     declare(Draft, "target", drafts)
     declare(Draft, "contact", drafts)
     reference_merging.declare_all(drafts)
+    declare(Introduction, "connector", introductions)
+    declare(Introduction, "whom", introductions)
+    declare(Introduction, "target", simply)
+    declare(IntroductionStep, "introducer_before", simply)
 
 
 def targets(model: type[Model], pointer: str, pair: Pair) -> None:
@@ -71,6 +75,14 @@ def attempts(model: type[Model], pointer: str, pair: Pair) -> None:  # noqa: ARG
     further.attempts_before = len(made) - len(under_way)
     if further.state == S.WAITING and under_way:
         _date_anew(further, len(under_way), under_way[-1].made_on)
+
+
+def introductions(model: type[Model], pointer: str, pair: Pair) -> None:
+    """All of both go on. Whoever would have introduced the user to themselves stays as the connector to a name."""
+    other = "whom" if pointer == "connector_id" else "connector"
+    crossed = Introduction.unscoped.filter(**{pointer: pair.goes.pk, other: pair.stays.pk})
+    crossed.update(whom=None)
+    simply(model, pointer, pair)
 
 
 def drafts(model: type[Model], pointer: str, pair: Pair) -> None:

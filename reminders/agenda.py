@@ -18,13 +18,16 @@ from contacts.network.agenda import NetworkReviewSource
 from contacts.occasions.agenda import OccasionSource
 from interviews.agenda import InterviewSources, interviews_ahead
 from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, targets_in_hand
+from outreach.introducing.agenda import IntroductionSources
 from outreach.reference_agenda import ReferenceSource
 from outreach.talking import TalkingSource
 from reminders.cards import AWAY, Agenda, group_by_person, soonest
 
 INTERVIEWS = InterviewSources()
+INTRODUCTIONS = IntroductionSources()
 SOURCES: tuple[AgendaSource, ...] = (
     *INTERVIEWS.sources,
+    *INTRODUCTIONS.sources,
     OccasionSource(),
     FollowUpSource(),
     AttemptSource(),
@@ -71,8 +74,8 @@ def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: i
     With ``days_ahead`` it also says what has a date in so many days after ``on``, for the same number of queries.
     """
     until = {source.kind: on + timedelta(days=days_ahead if source.kind in FORESEEN else 0) for source in SOURCES}
-    items = list(INTERVIEWS.items(owners, on, until))
-    for source in SOURCES[len(INTERVIEWS.sources) :]:
+    items = [*INTERVIEWS.items(owners, on, until), *INTRODUCTIONS.items(owners, on, until)]
+    for source in SOURCES[len(INTERVIEWS.sources) + len(INTRODUCTIONS.sources) :]:
         items.extend(source.items(owners, on, until[source.kind]))
     due: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
     ahead: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}

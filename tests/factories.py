@@ -26,7 +26,17 @@ from contacts.models import (
     Tag,
 )
 from interviews.models import Interview
-from outreach.models import Attempt, Campaign, Draft, MessageTemplate, OwnPolicy, Reference, ReferenceUse, Target
+from outreach.models import (
+    Attempt,
+    Campaign,
+    Draft,
+    Introduction,
+    MessageTemplate,
+    OwnPolicy,
+    Reference,
+    ReferenceUse,
+    Target,
+)
 
 ADDED_ON = date(2026, 8, 3)
 
@@ -262,6 +272,22 @@ class ReferenceUseFactory(_Factory[ReferenceUse]):
     caller = "Hana Sato"
     expected_on = date(2026, 11, 27)
     noted_on = date(2026, 11, 20)
+
+
+class IntroductionFactory(_Factory[Introduction]):
+    """One not asked for yet; with ``connector=...`` and ``whom=...`` give people of the same owner."""
+
+    class Meta:
+        model = Introduction
+
+    owner = SelfAttribute("connector.owner")
+    connector = SubFactory(ContactFactory)
+    connector_name = SelfAttribute("connector.name")
+    wish = "Someone in data at Acme"
+    why = "Builds what I would like to plan with"
+    lines = "I planned freight at Acme until the summer. Twenty minutes are enough, and a no is quite all right."
+    noted_on = date(2026, 11, 2)
+    moved_on = date(2026, 11, 2)
 
 
 class MessageTemplateFactory(_Factory[MessageTemplate]):

@@ -40,8 +40,11 @@ from contacts.models import (
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
 from outreach import reference_steps
+from outreach.introducing import steps
 from outreach.models import (
     Campaign,
+    Introduction,
+    IntroductionStep,
     MessageTemplate,
     Move,
     OwnPolicy,
@@ -50,6 +53,7 @@ from outreach.models import (
     ReferenceStepKind,
     ReferenceUse,
     Skip,
+    StepKind,
     Target,
     TargetState,
 )
@@ -68,6 +72,7 @@ from tests.factories import (
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
+    IntroductionFactory,
     MessageTemplateFactory,
     OccasionFactory,
     OrganizationFactory,
@@ -113,6 +118,8 @@ class World:
     target: Target
     replied: Target
     move: Move
+    introduction: Introduction
+    introduction_step: IntroductionStep
     template: MessageTemplate
     policy: OwnPolicy
     skip: Skip
@@ -165,6 +172,10 @@ def build_world(owner: User, mail_dir: Any) -> World:
         contact=contact, starts_at=datetime(2026, 11, 23, 15, tzinfo=UTC), homework=f"{MARK} homework"
     )
     SearchBrief.unscoped.create(owner=owner, roles=f"{MARK} keeper")
+    introduction = IntroductionFactory.create(
+        connector=replied.contact, whom=contact, wish=contact.name, why=f"{MARK} knows", lines=f"{MARK} lines"
+    )
+    asked = steps.take(introduction, StepKind.ASKED, words=steps.Words(said_on=MONDAY, text=f"{MARK}?"), on=MONDAY)
     follow_up = FollowUpFactory.create(contact=contact, what=f"Feed the {MARK}")
     letter = EmailMessage(f"{MARK} digest", f"Thank {MARK}.", "rapport@localhost", [owner.email])
     get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(mail_dir)).send_messages([letter])
@@ -206,6 +217,8 @@ def build_world(owner: User, mail_dir: Any) -> World:
         step=step,
         skip=Skip.unscoped.create(campaign=campaign, contact=replied.contact, until=MONDAY),
         policy=OwnPolicyFactory.create(owner=owner, name=f"{MARK} steps"),
+        introduction=introduction,
+        introduction_step=asked,
         template=MessageTemplateFactory.create(owner=owner, name=f"{MARK} mail", body=f"Dear {MARK}"),
         interview=interview,
         change=_changed(owner, contact),
@@ -517,6 +530,19 @@ SAMPLES: dict[str, Sample] = {
     "outreach:use_step": of("use", {"kind": "briefed"}),
     "outreach:use_delete": of("use"),
     "outreach:target_agreed": of("target"),
+    "outreach:introduction_create": Sample(
+        query=lambda world: {"connector": world.contact.pk, "whom": world.replied.contact.pk},
+        body=lambda _: {"why": "Taken over"},
+    ),
+    "outreach:introduction_detail": of("introduction"),
+    "outreach:introduction_update": of("introduction", {"why": "Taken over", "lines": "Taken over"}),
+    "outreach:introduction_made": of("introduction", {"said_on": "2026-11-23", "channel": "email"}),
+    "outreach:introduction_step": Sample(
+        args=lambda world: {"pk": world.introduction.pk, "kind": "agreed"},
+        body=lambda _: {"said_on": "2026-11-23", "channel": "email", "text": "Gladly"},
+    ),
+    "outreach:introduction_undo": of("introduction_step"),
+    "outreach:introduction_delete": of("introduction"),
     "outreach:rest": Sample(body=lambda _: {"first": "2026-12-01", "last": "2026-12-04"}),
     "outreach:target_away": of("target", {"back_on": "2026-12-01"}),
     "outreach:policy_update": of("policy", {"name": "Two", "channel_1": "email", "close_out_gap": 5}),

@@ -23,7 +23,7 @@ from contacts.models import (
 )
 from contacts.photos import digest_of, square
 from interviews.models import InterviewChange
-from outreach.models import Move, Pace, ReferenceStep, Skip
+from outreach.models import IntroductionStep, Move, Pace, ReferenceStep, Skip, Target
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.test_photos import picture
 from tests.factories import (
@@ -38,6 +38,7 @@ from tests.factories import (
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
+    IntroductionFactory,
     MessageTemplateFactory,
     NetworkRatingFactory,
     OccasionFactory,
@@ -141,7 +142,7 @@ def _make_rows(owner: User) -> None:
     event.people.set([contact, introducer])
     FollowUpFactory.create(contact=introducer, event=event)
     SavedViewFactory.create(owner=owner, tag=tags[0], event=event, position=2)
-    touches = InteractionFactory.create_batch(4, contact=contact, kind="call", direction="mutual", event=event)
+    touches = InteractionFactory.create_batch(5, contact=contact, kind="call", direction="mutual", event=event)
     birthday.settled_for, birthday.greeting, birthday.snoozed_until = MONDAY, touches[0], MONDAY
     birthday.save()
     DifferentPeople.unscoped.create(owner=owner, one=introducer, other=contact)
@@ -213,6 +214,7 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         owner=owner, target=target, number=3, channel="call", purpose="catch_up", waved=waved, version=7
     )
     DraftFactory.create(owner=owner, contact=contact)
+    _introduce(owner, contact, touches[4])
     Pace.unscoped.create(owner=owner, attempts_a_day=7, away_from=MONDAY, away_until=MONDAY)
     Skip.unscoped.create(campaign=target.campaign, contact=contact, until=MONDAY)
     template = MessageTemplateFactory.create(owner=owner, name="The one that works")
@@ -274,6 +276,39 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
     InterviewChange.unscoped.create(
         interview=interview, kind="moved", changed_at=MORNING, old_starts_at=MORNING, new_starts_at=MORNING
     )
+
+
+def _introduce(owner: User, contact: Any, touch: Interaction) -> None:
+    days = {
+        f"{name}_on": MONDAY for name in ("asked", "nudged", "agreed", "opted_in", "made", "thanked", "met", "told")
+    }
+    introduction = IntroductionFactory.create(
+        connector=contact.introduced_by,
+        whom=contact,
+        campaign=Target.for_user(owner).get().campaign,
+        target=Target.for_user(owner).get(),
+        state="told",
+        is_inferred=True,
+        step_count=9,
+        nudge_count=1,
+        closed_on=MONDAY,
+        snoozed_until=MONDAY,
+        **days,
+    )
+    IntroductionStep.unscoped.create(
+        introduction=introduction,
+        kind="made",
+        happened_on=MONDAY,
+        interaction=touch,
+        state="made",
+        state_before="agreed",
+        day_before=MONDAY,
+        moved_before=MONDAY - timedelta(days=1),
+        named=True,
+        led=True,
+        introducer_before=contact.introduced_by,
+    )
+    DraftFactory.create(owner=owner, introduction=IntroductionFactory.create(connector=contact), number=1)
 
 
 def _say(belonging: Belonging, row: Any, words: Iterator[str]) -> None:

@@ -29,6 +29,7 @@ from common.forms import OwnedForm, OwnedModelForm
 from common.ownership import OwnedModel, OwnedQuerySet
 from contacts.forms.facts import FACTS
 from contacts.importing.generic_csv import Column
+from outreach.models import StepKind
 from tests.architecture.source import FLOORS
 from tests.conftest import MORNING
 from tests.isolation_samples import MARK, SAMPLES, Sample, World, build_world
@@ -370,6 +371,10 @@ def made_for(form: type[forms.BaseForm], user: User, world: World) -> forms.Base
         "contact": world.contact,
         "interview": world.interview,
         "interaction": None,
+        "introduction": world.introduction,
+        "connector": None,
+        "whom": None,
+        "kind": StepKind.ASKED,
         "campaign": world.campaign,
         "fact": FACTS["introducer"],
         "only": "industry",

@@ -11,7 +11,7 @@ from contacts.models.contact_query import searchable
 
 MOST = 8
 """People offered at once; more than these are found by typing more."""
-PICKED = frozenset({"introduced_by", "led_by"})
+PICKED = frozenset({"introduced_by", "led_by", "connector", "whom"})
 """The fields for which people are offered while one types."""
 
 

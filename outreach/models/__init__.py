@@ -4,6 +4,16 @@ from outreach.models.ask import AskKind
 from outreach.models.attempt import Attempt, Channel
 from outreach.models.campaign import Campaign, CampaignKind, CampaignQuerySet, Follows
 from outreach.models.draft import Draft
+from outreach.models.introduction import (
+    AWAITED,
+    MOST_NUDGES,
+    OPEN,
+    Introduction,
+    IntroductionQuerySet,
+    IntroductionState,
+    IntroductionStep,
+    StepKind,
+)
 from outreach.models.move import ANSWERS, Move, MoveKind, MoveQuerySet
 from outreach.models.own_policy import OwnPolicy, OwnPolicyQuerySet
 from outreach.models.pace import Pace
@@ -23,9 +33,12 @@ from outreach.models.template import MOST_STEPS, MessageTemplate, MessageTemplat
 
 __all__ = [
     "ANSWERS",
+    "AWAITED",
     "CLOSED",
     "LIVE",
+    "MOST_NUDGES",
     "MOST_STEPS",
+    "OPEN",
     "PURSUED",
     "AskKind",
     "Attempt",
@@ -35,6 +48,10 @@ __all__ = [
     "Channel",
     "Draft",
     "Follows",
+    "Introduction",
+    "IntroductionQuerySet",
+    "IntroductionState",
+    "IntroductionStep",
     "MessageTemplate",
     "MessageTemplateQuerySet",
     "Move",
@@ -53,6 +70,7 @@ __all__ = [
     "Skip",
     "SkipQuerySet",
     "Standing",
+    "StepKind",
     "Target",
     "TargetQuerySet",
     "TargetState",

@@ -19,7 +19,7 @@ def _one_of(*names: str) -> Q:
 
 
 class Draft(OwnedModel):
-    """What the user is about to write: the next attempt of a target, the next step of a reference, or to a person."""
+    """What the user is about to write: to a target, a reference, about an introduction, or to a person otherwise."""
 
     json_without_ids: ClassVar[tuple[str, ...]] = ("waved",)  # names of checks
 
@@ -28,9 +28,12 @@ class Draft(OwnedModel):
     contact = models.OneToOneField("contacts.Contact", on_delete=models.CASCADE, null=True, related_name="draft")
     reference = models.OneToOneField("outreach.Reference", on_delete=models.CASCADE, null=True, related_name="draft")
     use = models.OneToOneField("outreach.ReferenceUse", on_delete=models.CASCADE, null=True, related_name="draft")
-    """One of ``target``, ``contact``, ``reference`` and ``use`` is there: what the message is for."""
+    introduction = models.OneToOneField(
+        "outreach.Introduction", on_delete=models.CASCADE, null=True, related_name="draft"
+    )
+    """One of these five is there: what the message is for."""
     number = models.PositiveSmallIntegerField(null=True)
-    """The attempt it was begun for, counted over all rounds, or a reference's step; null for a person as such."""
+    """The attempt it was begun for, counted over all rounds, or a step; null for a person as such."""
     channel = models.CharField("how it goes out", max_length=8, choices=Channel, default=Channel.EMAIL)
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ASK)
     subject = models.CharField(max_length=200, blank=True)
@@ -62,7 +65,7 @@ class Draft(OwnedModel):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=_one_of("target", "contact", "reference", "use"),
+                condition=_one_of("target", "contact", "reference", "use", "introduction"),
                 name="outreach_draft_of_one",
             ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="outreach_draft_channel"),

@@ -16,7 +16,7 @@ MOST_STEPS = 9
 
 
 class Purpose(models.TextChoices):
-    """What a message is for (P09, P20, P21, P31, P51); labels follow "for"."""
+    """What a message is for (P09, P20, P21, P27, P31, P42, P51); labels follow "for"."""
 
     ASK = "ask", "asking for something"
     CATCH_UP = "catch_up", "catching up"
@@ -27,6 +27,9 @@ class Purpose(models.TextChoices):
     REF_BRIEF = "ref_brief", "preparing a reference for a call"
     REF_OUTCOME = "ref_outcome", "telling a reference how it went"
     REF_THANKS = "ref_thanks", "thanking a reference"
+    NUDGE = "nudge", "asking again, gently"
+    THANKS = "thanks", "saying thanks"
+    REPORT = "report", "telling how it went"
 
 
 class MessageTemplateQuerySet(OwnedQuerySet["MessageTemplate"]):

@@ -10,6 +10,8 @@ from contacts.finding.words import fits, looked_for
 from contacts.models import Contact
 from outreach import board, reference_row, with_person
 from outreach.between_asks import touches_to
+from outreach.introducing import with_person as of_person
+from outreach.introducing import words as introduction_words
 from outreach.models import LIVE, Campaign
 from outreach.words import asked_nothing
 
@@ -29,6 +31,15 @@ def outreach_next_of(context: dict[str, Any], contact: Contact) -> dict[str, Any
     """What outreach is waiting for from the user with ``contact``, as rows; no query more after ``targets_of``."""
     cards = _cards(contact, context["request"].on) if contact.is_active else []
     return {"cards": [card for card in cards if card.target.state in LIVE and card.target.campaign.closed_on is None]}
+
+
+@register.inclusion_tag("outreach/_introductions_of.html", takes_context=True)
+def introductions_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
+    """The introductions ``contact`` makes for the user, or came by, for the person's page; one query."""
+    on, country = context["request"].on, context["request"].user.country
+    found = of_person.introductions_of(contact)
+    rows = [(each, introduction_words.since(each, on, country)) for each in found]
+    return {"contact": contact, "rows": rows}
 
 
 @register.inclusion_tag("outreach/_asked_nothing.html", takes_context=True)

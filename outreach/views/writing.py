@@ -1,7 +1,7 @@
 """A message on its way: written, checked, opened in the mail program, logged as sent (P15-P21, P26, P28)."""
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -12,11 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from contacts.models import Contact, Interaction, PointKind
+from contacts.models import Contact, PointKind
 from outreach import effort, moves, pursuit, reference_words, words
+from outreach.introducing import steps
+from outreach.introducing import words as about
 from outreach.models import (
     Channel,
     Draft,
+    Introduction,
+    IntroductionStep,
     Move,
     Reference,
     ReferenceStep,
@@ -28,11 +32,11 @@ from outreach.moves import PursuitError
 from outreach.reference_steps import AlreadyDoneError
 from outreach.writing import beginnings, composing
 from outreach.writing.addressee import Addressee, addressee
-from outreach.writing.composing import AlreadySentError
+from outreach.writing.composing import AlreadySentError, Sent
 from outreach.writing.errand import errand
 from outreach.writing.forms import MessageForm, SentForm
 
-TARGET, PERSON, REFERENCE, USE = "target", "person", "reference", "use"
+TARGET, PERSON, REFERENCE, USE, INTRODUCTION = "target", "person", "reference", "use", "introduction"
 LAST_WORDS = 3
 """So many of the last interactions stand beside the message."""
 _SENT = {
@@ -84,9 +88,10 @@ def write_sent(request: AuthedRequest, whom: str, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             done = composing.send(composing.draft_to_change(to, now=request.now), to, **sent.cleaned_data)
-    except (pursuit.AlreadyLoggedError, AlreadySentError, AlreadyDoneError) as already:
+    except (pursuit.AlreadyLoggedError, AlreadySentError, AlreadyDoneError, steps.AlreadyTakenError) as already:
         composing.forget_if_sent(draft, to)
-        warn(request, f"{already}" if isinstance(already, AlreadySentError) else f"{already} Nothing was doubled.")
+        says_it = isinstance(already, AlreadySentError | steps.AlreadyTakenError)
+        warn(request, f"{already}" if says_it else f"{already} Nothing was doubled.")
         return redirect_to(request, to.page)
     except PursuitError as refusal:
         sent.add_error(None, str(refusal))
@@ -94,10 +99,12 @@ def write_sent(request: AuthedRequest, whom: str, pk: int) -> HttpResponse:
     return _logged(request, to, done, draft.channel)
 
 
-def _logged(
-    request: AuthedRequest, to: Addressee, done: Move | Interaction | ReferenceStep, channel: str
-) -> HttpResponse:
+def _logged(request: AuthedRequest, to: Addressee, done: Sent, channel: str) -> HttpResponse:
     did = words.did(channel, to.contact)
+    if to.introduction is not None and isinstance(done, IntroductionStep):
+        said = about.taken(to.introduction, done.kind, request.on, request.user.country)
+        toast(request, said, undo_url=reverse("outreach:introduction_undo", args=[done.pk]))
+        return redirect_to(request, to.introduction)
     if to.target is not None and isinstance(done, Move):
         undo_url = reverse("outreach:move_undo", args=[done.pk]) if done.kind in moves.UNDOABLE else ""
         toast(request, f"{did}. {words.what_follows(to.target, request.on)}", undo_url=undo_url)
@@ -127,6 +134,11 @@ def _to(request: AuthedRequest, whom: str, pk: int) -> Addressee:
             subject = get_object_or_404(uses, pk=pk)
             contact = subject.reference.contact
         return addressee(request.user, contact, None, on=request.on, errand=errand(subject, on=request.on))
+    if whom == INTRODUCTION:
+        mine = Introduction.for_user(request.user).for_rows().select_related("connector__introduced_by")
+        introduction = get_object_or_404(mine.filter(connector__isnull=False), pk=pk)
+        connector = cast(Contact, introduction.connector)
+        return addressee(request.user, connector, None, on=request.on, introduction=introduction)
     if whom == PERSON:
         people = Contact.for_user(request.user).select_related("organization", "introduced_by")
         return addressee(request.user, get_object_or_404(people, pk=pk), None, on=request.on)
@@ -199,6 +211,7 @@ def _page(
         "contact": to.contact,
         "target": to.target,
         "errand": to.errand,
+        "introduction": to.introduction,
         "draft": draft,
         "form": form or _form_of(request, draft, to),
         "sent": sent or SentForm(user=request.user, on=request.on),
@@ -216,10 +229,12 @@ def _page(
             "others": [(each, beginnings.described(each.words)) for each in others],
             "place": words.place_in_policy(to.target) if to.target and not to.refusal else "",
             "why_now": words.silence(to.target, on=request.on, country=request.user.country) if to.target else "",
+            "to_do": about.to_do(to.introduction) if to.introduction else "",
+            "stands": about.since(to.introduction, request.on, request.user.country) if to.introduction else "",
             "is_left_over": draft.pk is not None and draft.number != to.number,
             "last_words": to.contact.interactions.happened_by(request.on).newest_first()[:LAST_WORDS],
             "pursued": []
-            if to.target or to.errand
+            if to.target or to.errand or to.introduction
             else list(to.contact.targets.pursued().select_related("campaign")[:2]),
             "hearten": effort.hearten(effort.record_of(request.user)),
         }

@@ -11,33 +11,40 @@ from accounts.models import SearchBrief, User
 from contacts.models import Contact, ContactPoint, DetailKind, PointKind
 from contacts.network.giving import with_contact
 from outreach import first_words, moves, pursuit, targeting, unnoted
+from outreach.introducing.beginning import lines_without_introduction
 from outreach.models import (
     AskKind,
     Channel,
+    Introduction,
     MoveKind,
     Purpose,
     Reference,
     ReferenceUse,
     Target,
 )
+from outreach.writing import about_introductions
 from outreach.writing.beginnings import Need
 from outreach.writing.checks import Facts
 from outreach.writing.errand import Errand
 from outreach.writing.merge_fields import ASK, BRIEF, CALL, FIELDS, ME
 
 ALL_MADE = "All attempts are made. Leave {} time to answer; silence is not a no."
+_SENTENCES = ("my_news", "lines_to_pass_on")
+"""Fields that say whole sentences."""
 _DETAILS = {"family": DetailKind.FAMILY, "interest": DetailKind.INTEREST, "need": DetailKind.NEED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
-    """A person, perhaps as a target, on the user's local date."""
+    """A person, perhaps as a target, a reference or who introduces, on the user's local date."""
 
     owner: User
     contact: Contact
     target: Target | None
     errand: Errand | None
     """The step of a reference that the message is (P51); never beside a target."""
+    introduction: Introduction | None = None
+    """What the message is about (P27); never beside either."""
     on: date
     values: Mapping[str, str]
     """What each merge field says; blank where nothing is known."""
@@ -51,6 +58,8 @@ class Addressee:
         """What the next message to them is for; an old friend is first caught up with (P21)."""
         if self.errand is not None:
             return self.errand.need
+        if self.introduction is not None:
+            return about_introductions.need(self.introduction)
         step = pursuit.step_of(self.target) if self.target is not None else None
         channel = step.channel if step is not None else Channel.EMAIL
         if self.target is None:
@@ -63,15 +72,17 @@ class Addressee:
 
     @property
     def number(self) -> int | None:
-        """The attempt that is next, counted over all rounds, or a reference's step; ``None`` for a person as such."""
+        """The attempt that is next, counted over all rounds, or the step; ``None`` for a person as such."""
         if self.errand is not None:
             return self.errand.number
+        if self.introduction is not None:
+            return self.introduction.step_count + 1
         return self.target.attempts_made + 1 if self.target is not None else None
 
     @property
-    def page(self) -> Target | Reference | ReferenceUse | Contact:
+    def page(self) -> Target | Reference | ReferenceUse | Introduction | Contact:
         """What the message is about, whose page is returned to."""
-        return self.target or (self.errand.subject if self.errand is not None else self.contact)
+        return self.target or self.introduction or (self.errand.subject if self.errand is not None else self.contact)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -80,6 +91,8 @@ class Addressee:
             return "target", self.target.pk
         if self.errand is not None:
             return ("reference" if self.errand.use is None else "use"), self.errand.subject.pk
+        if self.introduction is not None:
+            return "introduction", self.introduction.pk
         return "person", self.contact.pk
 
     @property
@@ -99,6 +112,8 @@ class Addressee:
             return reverse("accounts:brief")
         if group == ME:
             return reverse("accounts:settings")
+        if group == ASK and self.introduction is not None:
+            return self.introduction.get_absolute_url()
         if group == CALL and self.errand is not None:
             return self.errand.edit_url
         if group == ASK and self.target is not None:
@@ -109,14 +124,21 @@ class Addressee:
 
 
 def addressee(
-    user: User, contact: Contact, target: Target | None, *, on: date, errand: Errand | None = None
+    user: User,
+    contact: Contact,
+    target: Target | None,
+    *,
+    on: date,
+    errand: Errand | None = None,
+    introduction: Introduction | None = None,
 ) -> Addressee:
-    """``contact`` of ``user``, as ``target`` or for a reference's ``errand``, on the user's today; five queries.
+    """``contact`` of ``user``, as ``target``, for a reference's ``errand`` or about ``introduction``; five queries.
 
     Wants ``organization`` and ``introduced_by`` of the contact, and the target's campaign, selected.
     """
     brief = SearchBrief.of(user)
-    values = _values(user, contact, target, brief, errand)
+    values = _values(user, contact, target, brief, errand) | about_introductions.values(introduction)
+    values["lines_to_pass_on"] = introduction.lines if introduction else lines_without_introduction(brief)
     exchanged = with_contact(contact, on=on)
     introducer = contact.introduced_by
     facts = Facts(
@@ -134,16 +156,23 @@ def addressee(
         years_silent=first_words.years_silent(contact, on),
         to_name=errand.to_name if errand is not None else {},
     )
+    refusal = errand.refusal if errand is not None else _refusal(contact, target, on=on)
+    if introduction is not None:
+        facts, refusal = (
+            about_introductions.facts(facts, introduction, brief),
+            about_introductions.refusal(introduction),
+        )
     return Addressee(
         owner=user,
         contact=contact,
         target=target,
         errand=errand,
+        introduction=introduction,
         on=on,
-        values=values,
+        values=_in_sentences(values),
         facts=facts,
         points=list(contact.points.all()),
-        refusal=errand.refusal if errand is not None else _refusal(contact, target, on=on),
+        refusal=refusal,
     )
 
 
@@ -151,7 +180,7 @@ def _values(
     user: User, contact: Contact, target: Target | None, brief: SearchBrief, errand: Errand | None
 ) -> dict[str, str]:
     introducer, details = contact.introduced_by, list(contact.details.all())
-    values = {
+    return {
         "first_name": contact.first_name,
         "last_name": contact.last_name,
         "name": contact.name,
@@ -175,9 +204,12 @@ def _values(
         "my_name": user.name,
         "my_first_name": user.name.partition(" ")[0],
     }
-    # On one line, and without a full stop of its own: it stands in a sentence.
+
+
+def _in_sentences(values: Mapping[str, str]) -> dict[str, str]:
+    """Each on one line, and without a full stop of its own: it stands in a sentence."""
     return {
-        name: " ".join(value.split()) if name == "my_news" else " ".join(value.split()).rstrip(".")
+        name: " ".join(value.split()) if name in _SENTENCES else " ".join(value.split()).rstrip(".")
         for name, value in values.items()
     }
 

@@ -125,7 +125,7 @@ def version_of(user: User, skeleton: Skeleton) -> MessageTemplate:
 def described(words: MessageTemplate | Skeleton) -> str:
     """What it is meant for, in a line: "e-mail · asks for advice · attempt 1"."""
     said = [Channel(words.channel).label]
-    if words.ask_kind:
+    if words.ask_kind and words.purpose == Purpose.ASK:
         said.append(f"asks for {AskKind(words.ask_kind).label}")
     elif words.purpose != Purpose.ASK or words.step is None:
         said.append(f"for {Purpose(words.purpose).label}")

@@ -71,6 +71,8 @@ class Facts:
     """What the message should name, by what it is: who will call a reference, from where (P51)."""
     unlocked_because: str = ""
     """Why the user asks for a referral all the same."""
+    about: str = ""
+    """Whom the message is about, where that is somebody else: how one calls whom an introduction is to lead to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +140,32 @@ def says_why_them(message: Message, facts: Facts) -> Finding | None:
         return None
     return Finding(
         check="says_why_them",
-        says=f"Say why {facts.first_name}.",
+        says=f"Say why {facts.about or facts.first_name}.",
         why=f"You noted: “{shortened(facts.reason)}”. Nothing of it stands in the message yet.",
+    )
+
+
+def can_be_passed_on(message: Message, facts: Facts) -> Finding | None:
+    """Whoever introduces wants lines to forward, in quotation marks, that stand on their own (P27: B)."""
+    if not message.is_ask or not facts.about or message.channel != Channel.EMAIL or _QUOTED.search(message.body):
+        return None
+    return Finding(
+        check="can_be_passed_on",
+        says=f"Give {facts.first_name} lines to pass on.",
+        why="A few lines in quotation marks, on you and what you would ask, that can be forwarded as they are. "
+        "Without them it is work to say yes.",
+    )
+
+
+def names_whom(message: Message, facts: Facts) -> Finding | None:
+    """An introduction is asked for, or spoken of, by name (P27: B; P18: B, D)."""
+    wanted = keywords(facts.about)
+    if not wanted or wanted & keywords(_all_of(message)):
+        return None
+    return Finding(
+        check="names_whom",
+        says=f"Say whom it is about: {facts.about}.",
+        why=f"{facts.first_name} knows more people than one.",
     )
 
 
@@ -306,7 +332,9 @@ ALL: tuple[Check, ...] = (
     leaves_no_gap,
     has_exchange_before_referral,
     catches_up_first,
+    names_whom,
     says_why_them,
+    can_be_passed_on,
     names_who_led,
     names_a_topic,
     names_few_minutes,
@@ -340,6 +368,8 @@ def run(message: Message, facts: Facts) -> list[Finding]:
     return found
 
 
+_QUOTED = re.compile(r"[“\"«„][^”\"»“]{60,}[”\"»“]", re.DOTALL)
+"""Lines long enough to introduce somebody."""
 _BEFORE_WRITING = {leaves_no_gap.__name__, catches_up_first.__name__}
 
 

@@ -10,10 +10,12 @@ from common.mail_links import LONGEST, mailto
 from contacts import timeline
 from contacts.models import Contact, Direction, Interaction, PointKind
 from outreach import pursuit
-from outreach.models import AskKind, Channel, Draft, MessageTemplate, Move, Purpose, ReferenceStep
+from outreach.introducing import steps
+from outreach.models import AskKind, Channel, Draft, IntroductionStep, MessageTemplate, Move, Purpose, ReferenceStep
 from outreach.moves import PursuitError
 from outreach.sent_as import SentAs
 from outreach.writing import beginnings, checks
+from outreach.writing.about_introductions import step_of
 from outreach.writing.addressee import Addressee
 from outreach.writing.beginnings import Beginning
 from outreach.writing.checks import Finding, Message
@@ -26,6 +28,10 @@ AT_ONCE = 3
 WORDS = ("subject", "body", "voicemail")
 LAID_ASIDE = (*WORDS, "template", "skeleton")
 """What gives way to other words, and comes back with them."""
+
+
+Sent = Move | Interaction | ReferenceStep | IntroductionStep
+"""What a message leaves behind once it is out."""
 
 
 class HeldBackError(PursuitError):
@@ -196,22 +202,29 @@ def read(draft: Draft, to: Addressee) -> Reading:
 
 
 @transaction.atomic
-def send(
-    draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = False
-) -> Move | Interaction | ReferenceStep:
+def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = False) -> Sent:
     """Log ``draft`` as gone out on local date ``made_on``, with its text as sent; the draft is done with.
 
-    To a target it is the attempt the draft is for, to a reference their step; to anyone else an interaction. Wants
-    ``draft_to_change``, so that of two tabs the second sees what the first one logged. Raises ``HeldBackError``,
-    ``AlreadySentError``, ``pursuit.AlreadyLoggedError``, ``reference_steps.AlreadyDoneError`` and the other refusals of
-    ``pursuit.log_attempt`` and ``reference_steps.record``.
+    To a target it is the attempt the draft is for, to a reference or about an introduction the next step; to anyone
+    else an interaction. Wants ``draft_to_change``, so that of two tabs the second sees what the first one logged.
+    Raises ``HeldBackError``, ``AlreadySentError``, ``pursuit.AlreadyLoggedError``,
+    ``reference_steps.AlreadyDoneError``, ``steps.AlreadyTakenError`` and the other refusals of
+    ``pursuit.log_attempt``, ``reference_steps.record`` and ``steps.take``.
     """
     reading = read(draft, to)
     if reading.is_held:
         raise HeldBackError(_why_held(reading))
     text = _as_sent(reading, draft.channel, left_voicemail=left_voicemail)
-    sent: Move | Interaction | ReferenceStep
-    if to.target is not None:
+    sent: Sent
+    if to.introduction is not None:
+        sent = steps.take(
+            to.introduction,
+            step_of(to.introduction),
+            on=to.on,
+            words=steps.Words(said_on=made_on, channel=draft.channel, text=text),
+            expected=(draft.number or to.introduction.step_count + 1) - 1,
+        )
+    elif to.target is not None:
         sent = pursuit.log_attempt(
             to.target,
             channel=draft.channel,
@@ -243,6 +256,8 @@ def forget_if_sent(draft: Draft, to: Addressee) -> None:
         return
     text = _as_sent(read(draft, to), draft.channel, left_voicemail=False)
     if to.errand is not None and to.contact.interactions.filter(reference_step__isnull=False, summary=text).exists():
+        draft.delete()
+    if to.introduction is not None and steps.was_said(to.introduction, text):
         draft.delete()
     if to.target is None:
         return

@@ -45,6 +45,14 @@ FIELDS: Mapping[str, Field] = {
             ("reason", "why them", "left spreadsheets behind"),
             ("ask", "what you ask for", "advice"),
             ("goal", "what you want from the campaign", "learn how rail freight plans"),
+            ("whom", "whom you would like to meet", "Hana Sato, Planning Manager at Globex"),
+            ("whom_short", "whom you would like to meet, in a word", "Hana"),
+            ("why_whom", "why that person", "plans at Globex what I planned at Acme"),
+            (
+                "lines_to_pass_on",
+                "the lines they can pass on",
+                "I planned freight at Acme until the summer. Twenty minutes are enough.",
+            ),
         ),
         CALL: (
             ("speaks_to", "what they could speak to", "how I planned two depots under pressure"),

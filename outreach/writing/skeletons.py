@@ -49,13 +49,25 @@ _ALL = (
         purpose=Purpose.ASK,
         ask_kind=AskKind.INTRODUCTION,
         step=1,
-        subject="Would you introduce me to [name]?",
+        subject="Would you introduce me to {{ whom_short|[name] }}?",
         body="Dear {{ first_name|[name] }},\n\n"
         "[A line that is about them: how they are, what you owe them thanks for.]\n\n"
-        "I would like to learn about [the topic] from [name, at which organization], because [why that person].\n\n"
-        "If you like, pass these lines on: “{{ my_news|[two lines on you] }} "
-        "[What you would ask, and that 20 minutes are enough.]”\n\n"
+        "I would like to learn about [the topic] from {{ whom|[name, at which organization] }}, "
+        "because [{{ why_whom|why that person }}].\n\n"
+        "If you like, ask first whether it would be welcome, and pass these lines on:\n\n"
+        "“{{ lines_to_pass_on|[Two lines on you, what you would ask, and that 20 minutes are enough.] }}”\n\n"
         "If you would rather not, just say so. Would you be comfortable introducing us?" + _SIGNED,
+    ),
+    Skeleton(
+        key="ask-introduction-message",
+        name="Ask for an introduction in a short message",
+        channel=Channel.MESSAGE,
+        purpose=Purpose.ASK,
+        ask_kind=AskKind.INTRODUCTION,
+        step=1,
+        body="Dear {{ first_name|[name] }}, [a line that is about them]. You know {{ whom_short|[name] }}, and I would "
+        "like to learn [one thing: {{ why_whom|why that person }}]. May I send you two lines to pass on? "
+        "A no is quite all right.\n\n{{ my_first_name|[your name] }}",
     ),
     Skeleton(
         key="ask-referral",
@@ -258,6 +270,44 @@ _ALL = (
         "How is it going with [{{ need|what they were busy with when you last talked }}]?\n\n"
         "[Something that may be of use: a name, an article, an offer of yours.]\n\n"
         "Is there anything I could help you with?" + _SIGNED,
+    ),
+    Skeleton(
+        key="nudge-introduction",
+        name="Ask again about an introduction",
+        channel=Channel.EMAIL,
+        purpose=Purpose.NUDGE,
+        ask_kind=AskKind.INTRODUCTION,
+        subject="{{ whom_short|[name] }}, once more",
+        body="Dear {{ first_name|[name] }},\n\n"
+        "[Something that is about them, or of use to them.]\n\n"
+        "I asked you [on which day] whether you would introduce me to {{ whom|[name] }}. Your days will be fuller than "
+        "mine, so here are the lines again:\n\n"
+        "“{{ lines_to_pass_on|[Two lines on you, what you would ask, and that 20 minutes are enough.] }}”\n\n"
+        "If it does not suit you, one word is enough. Or is someone else better to ask?" + _SIGNED,
+    ),
+    Skeleton(
+        key="thank-introduction",
+        name="Thank for an introduction",
+        channel=Channel.EMAIL,
+        purpose=Purpose.THANKS,
+        ask_kind=AskKind.INTRODUCTION,
+        subject="Thank you for {{ whom_short|[name] }}",
+        body="Dear {{ first_name|[name] }},\n\n"
+        "Thank you for leading me to {{ whom_short|[name] }}. [What it means to you, in half a line.]\n\n"
+        "[What happens next: when you talk, or what you wrote.] I will tell you how it goes.\n\n"
+        "Is there anything I could do for you?" + _SIGNED,
+    ),
+    Skeleton(
+        key="report-introduction",
+        name="Tell them how it went",
+        channel=Channel.EMAIL,
+        purpose=Purpose.REPORT,
+        ask_kind=AskKind.INTRODUCTION,
+        subject="{{ whom_short|[Name] }} and I talked",
+        body="Dear {{ first_name|[name] }},\n\n"
+        "{{ whom_short|[name] }} and I talked [on which day], thanks to you.\n\n"
+        "[The one thing you took from it.] [What you will do with it.]\n\n"
+        "[Something that is about them.] Is there anything I could do for you?" + _SIGNED,
     ),
 )
 

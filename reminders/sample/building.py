@@ -18,7 +18,7 @@ from contacts.models import (
     Tag,
 )
 from outreach.models import Campaign
-from reminders.sample import known, story
+from reminders.sample import introductions, known, story
 from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
 
 SAMPLE_TAG = "sample"
@@ -60,6 +60,7 @@ def load(user: User, *, now: datetime) -> int:
         SearchBrief.unscoped.filter(pk=brief.pk).update(**BRIEF)
     contacts = _add_people(user, on=on)
     known.tell(user, contacts, on=on)
+    introductions.tell(contacts, on=on)
     story.tell(user, contacts, now=now, on=on)
     cadence.refresh(Contact.for_user(user), on=on)
     return len(contacts)
@@ -83,6 +84,7 @@ def clear(user: User) -> int:
         rated_on = [user.local_date(loaded_at) - timedelta(days=days) for days, _ in story.RATINGS]
         NetworkRating.for_user(user).filter(rated_on__in=rated_on).delete()
     known.forget(user)
+    introductions.forget(user, people)
     people.delete()
     known.leave(user)
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()

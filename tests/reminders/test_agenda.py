@@ -15,6 +15,7 @@ from tests.factories import (
     ContactFactory,
     FollowUpFactory,
     InterviewFactory,
+    IntroductionFactory,
     NetworkRatingFactory,
     OccasionFactory,
     TargetFactory,
@@ -227,6 +228,10 @@ def snoozable(kind: str, owner: User) -> str:
         NetworkRatingFactory.create(owner=owner)
     elif kind == "occasion":
         OccasionFactory.create(contact__owner=owner, month=11, day=25)
+    elif kind == "introduction":
+        IntroductionFactory.create(connector=ContactFactory.create(owner=owner), state="made", made_on=LONG_DUE)
+    elif kind == "report_back":
+        IntroductionFactory.create(connector=ContactFactory.create(owner=owner), state="met", met_on=LONG_DUE)
     elif kind == "interview_preparation":
         InterviewFactory.create(contact__owner=owner)
     elif kind == "debrief":

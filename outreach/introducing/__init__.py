@@ -1,0 +1,1 @@
+"""Introductions that people make for the user (P27, P42)."""
