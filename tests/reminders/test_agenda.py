@@ -18,6 +18,7 @@ from tests.factories import (
     IntroductionFactory,
     NetworkRatingFactory,
     OccasionFactory,
+    ReferenceFactory,
     TargetFactory,
     UserFactory,
 )
@@ -228,6 +229,11 @@ def snoozable(kind: str, owner: User) -> str:
         NetworkRatingFactory.create(owner=owner)
     elif kind == "occasion":
         OccasionFactory.create(contact__owner=owner, month=11, day=25)
+    elif kind == "reference":
+        october = date(2026, 10, 1)
+        ReferenceFactory.create(
+            contact__owner=owner, added_on=october, asked_on=october, affirmed_on=october, goals_on=october
+        )
     elif kind == "introduction":
         IntroductionFactory.create(connector=ContactFactory.create(owner=owner), state="made", made_on=LONG_DUE)
     elif kind == "report_back":
