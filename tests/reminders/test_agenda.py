@@ -217,6 +217,12 @@ TARGETS: dict[str, dict[str, Any]] = {
 }
 
 
+INTRODUCTIONS = {
+    "introduction": {"state": "made", "made_on": LONG_DUE},
+    "report_back": {"state": "met", "met_on": LONG_DUE},
+}
+
+
 def snoozable(kind: str, owner: User) -> str:
     """Something of ``kind`` due for ``owner`` on Monday; its key."""
     if kind == "follow_up":
@@ -234,10 +240,8 @@ def snoozable(kind: str, owner: User) -> str:
         ReferenceFactory.create(
             contact__owner=owner, added_on=october, asked_on=october, affirmed_on=october, goals_on=october
         )
-    elif kind == "introduction":
-        IntroductionFactory.create(connector=ContactFactory.create(owner=owner), state="made", made_on=LONG_DUE)
-    elif kind == "report_back":
-        IntroductionFactory.create(connector=ContactFactory.create(owner=owner), state="met", met_on=LONG_DUE)
+    elif kind in INTRODUCTIONS:
+        IntroductionFactory.create(connector=ContactFactory.create(owner=owner), **INTRODUCTIONS[kind])
     elif kind == "interview_preparation":
         InterviewFactory.create(contact__owner=owner)
     elif kind == "debrief":
