@@ -16,6 +16,7 @@ from contacts import organizations
 from contacts.forms.organization import ORGANIZATION_FACTS, OrganizationFactForm, OrganizationForm
 from contacts.models import Contact, Interest, Organization, OrganizationAlias, Posting
 from contacts.rows import rows_of
+from contacts.touching import touching
 
 PAGE_SIZE = 50
 
@@ -69,6 +70,7 @@ def _context(request: AuthedRequest, organization: Organization) -> dict[str, ob
     people = Contact.for_user(request.user).filter(organization=organization, is_archived=False)
     page = Paginator(people.for_rows().by_nearness(), PAGE_SIZE).get_page(request.GET.get("page"))
     return {
+        **touching(request),
         "organization": organization,
         "page": page,
         "rows": rows_of(page, user=request.user, on=request.on, among_colleagues=True),

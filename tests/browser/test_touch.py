@@ -10,7 +10,7 @@ from accounts.models import User
 from contacts.models import Contact, Interaction
 from tests.browser.chromium import PHONE, assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
-from tests.factories import ContactFactory, InteractionFactory
+from tests.factories import ContactFactory, InteractionFactory, OrganizationFactory
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +25,7 @@ def ana(transactional_db: None, alice: User) -> Contact:
         last_name="Silva",
         tier="key",
         tie="strong",
+        organization=OrganizationFactory.create(owner=alice),
         last_interaction_on=on - timedelta(days=1500),
         next_touch_on=on - timedelta(days=1),
     )
@@ -36,12 +37,20 @@ def _summaries() -> list[str]:
     return list(Interaction.unscoped.filter(kind="touch").order_by("pk").values_list("summary", flat=True))
 
 
-@pytest.mark.parametrize("path", ["/people/", "/people/network/reconnect/", "/people/network/giving/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/people/",
+        "/people/network/reconnect/",
+        "/people/network/giving/",
+        "/people/organizations/{organization}/",
+    ],
+)
 def test_one_press_in_a_list_notes_it_and_one_takes_it_back(
     open_page: OpenPage, alice: User, ana: Contact, path: str
 ) -> None:
     page = open_page(user=alice, size=PHONE, scheme="dark")
-    page.goto(path)
+    page.goto(path.format(organization=ana.organization_id))
     page.get_by_label("What a light touch notes").select_option("Congratulated")
 
     page.get_by_role("button", name="Light touch: Ana Silva").press("Enter")
