@@ -84,8 +84,8 @@ def close(campaign: Campaign, *, on: date) -> None:
 
 def reopen(campaign: Campaign) -> None:
     """Take it up again: what was due is due."""
-    campaign.closed_on = None
-    campaign.save(update_fields=["closed_on"])
+    campaign.closed_on = campaign.closed_by = None
+    campaign.save(update_fields=["closed_on", "closed_by"])
 
 
 def contents_of(campaign: Campaign) -> Contents:

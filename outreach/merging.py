@@ -8,7 +8,19 @@ from contacts import moving
 from contacts.models import Contact
 from contacts.moving import Pair, declare, once_by, simply
 from outreach import policy, reference_merging
-from outreach.models import Attempt, Draft, Introduction, IntroductionStep, Move, MoveKind, Skip, Target, TargetState
+from outreach.models import (
+    Attempt,
+    Draft,
+    Introduction,
+    IntroductionStep,
+    Landing,
+    LandingWord,
+    Move,
+    MoveKind,
+    Skip,
+    Target,
+    TargetState,
+)
 
 S = TargetState
 
@@ -36,6 +48,8 @@ def declare_all() -> None:
     declare(Move, "target", simply)
     declare(Draft, "target", drafts)
     declare(Draft, "contact", drafts)
+    declare(Landing, "organization", simply)
+    declare(LandingWord, "contact", once_by("landing_id", "kind"))
     reference_merging.declare_all(drafts)
     declare(Introduction, "connector", introductions)
     declare(Introduction, "whom", introductions)

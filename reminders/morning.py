@@ -10,13 +10,24 @@ from accounts.models import User
 from common.agenda import AgendaItem, Person
 from contacts.models import Contact
 from contacts.network.growth import is_dry
+from outreach import landing
 from outreach.effort import Record, WeekEffort, record_of, week_effort
 from outreach.holds import Held, held
 from reminders import health
 from reminders.agenda import agenda_of
 from reminders.cards import Card
 from reminders.models import DeliveryState, DigestDelivery
-from reminders.wording import Told, encouragement, greeting, long_date, still_waiting, tell, welcome_back, workload
+from reminders.wording import (
+    Told,
+    encouragement,
+    found_work,
+    greeting,
+    long_date,
+    still_waiting,
+    tell,
+    welcome_back,
+    workload,
+)
 
 DAYS_AHEAD = 7
 MOST_AHEAD = 6
@@ -56,6 +67,8 @@ class Morning:
     effort: WeekEffort
     record: Record
     encouragement: str
+    landed: str
+    """What to say to who found work, beside the link to whom they can thank (P48); blank while searching."""
     not_running: health.Finding | None
     """Set when no reminder would come: background work stands still."""
     undelivered: DigestDelivery | None
@@ -84,13 +97,22 @@ def morning_of(user: User, *, on: date, now: datetime, everything: bool = False)
         coming_up=agenda.ahead[:MOST_AHEAD],
         effort=week_effort(user, on),
         record=record,
-        encouragement=encouragement(record),
+        encouragement=encouragement(record, has_landed=user.has_landed),
+        landed=_landed(user),
         not_running=None if beat.ok else beat,
         undelivered=_undelivered(user, now=now),
         has_people=has_people,
-        no_name_since=newest_on if is_dry(newest_on, on=on) else None,
+        no_name_since=newest_on if is_dry(newest_on, on=on) and not user.has_landed else None,
         held=held(user, on=on),
     )
+
+
+def _landed(user: User) -> str:
+    """At most two queries; none for who is searching."""
+    standing = landing.current(user)
+    if standing is None:
+        return found_work("", 0) if user.has_landed else ""
+    return found_work(standing.place, landing.thanked_so_far(standing))
 
 
 def _shown(user: User, cards: Sequence[Card]) -> tuple[dict[int, str], date | None]:

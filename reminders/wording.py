@@ -150,8 +150,25 @@ def still_waiting(agenda: Agenda) -> str:
     return f"And {waiting} more who can wait" if waiting else ""
 
 
-def encouragement(record: Record) -> str:
-    """A line from the user's own record, with its n; empty until the record has earned it (P15)."""
+def found_work(place: str, thanked: int) -> str:
+    """What Today says to who found work, at ``place`` if they said so, with how many they have thanked (P48)."""
+    said = f"You found work: {place}." if place else "You found work."
+    if not thanked:
+        return f"{said} Nothing has to be chased any more; what is left is people."
+    return f"{said} You have thanked {counted(thanked, 'person', 'people')} so far."
+
+
+def encouragement(record: Record, *, has_landed: bool = False) -> str:
+    """A line from the user's own record, with its n; empty until the record has earned it (P15).
+
+    Whoever found work is reminded of whom they got there with (P48).
+    """
+    if has_landed:
+        if not record.answered:
+            return ""
+        everyone = record.answered == record.asked
+        said = f"All {record.asked}" if everyone else f"{record.answered} of the {record.asked}"
+        return f"{said} people you asked answered. They will be glad to hear how it ended."
     if not record.heartens:
         return ""
     if record.answered == record.asked:

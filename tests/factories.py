@@ -31,6 +31,7 @@ from outreach.models import (
     Campaign,
     Draft,
     Introduction,
+    Landing,
     MessageTemplate,
     OwnPolicy,
     Reference,
@@ -244,6 +245,16 @@ class InterviewFactory(_Factory[Interview]):
 
     contact = SubFactory(ContactFactory)
     starts_at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+class LandingFactory(_Factory[Landing]):
+    """The end of a search; the owner's state is not its business."""
+
+    class Meta:
+        model = Landing
+
+    owner = SubFactory(UserFactory)
+    landed_on = date(2026, 11, 20)
 
 
 class ReferenceFactory(_Factory[Reference]):

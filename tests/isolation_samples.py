@@ -39,7 +39,7 @@ from contacts.models import (
 )
 from contacts.several import Alterations
 from interviews.models import Interview, InterviewState
-from outreach import reference_steps
+from outreach import landing, reference_steps
 from outreach.introducing import steps
 from outreach.models import (
     Campaign,
@@ -290,6 +290,13 @@ MESSAGE = {
 
 def _to_target() -> Sample:
     return Sample(args=lambda world: {"whom": "target", "pk": world.target.pk}, body=lambda _: MESSAGE)
+
+
+def _word_after_landing() -> Sample:
+    def has_landed(world: World) -> None:
+        landing.land(world.owner, organization_name=f"{MARK} Rail", role="", landed_on=MONDAY, on=MONDAY)
+
+    return Sample(args=lambda world: {"kind": "thanks", "pk": world.contact.pk}, before=has_landed)
 
 
 def _held(world: World) -> None:
@@ -543,6 +550,8 @@ SAMPLES: dict[str, Sample] = {
     ),
     "outreach:introduction_undo": of("introduction_step"),
     "outreach:introduction_delete": of("introduction"),
+    "outreach:landed_said": _word_after_landing(),
+    "outreach:landed_unsaid": _word_after_landing(),
     "outreach:rest": Sample(body=lambda _: {"first": "2026-12-01", "last": "2026-12-04"}),
     "outreach:target_away": of("target", {"back_on": "2026-12-01"}),
     "outreach:policy_update": of("policy", {"name": "Two", "channel_1": "email", "close_out_gap": 5}),

@@ -23,7 +23,7 @@ from contacts.models import (
 )
 from contacts.photos import digest_of, square
 from interviews.models import InterviewChange
-from outreach.models import IntroductionStep, Move, Pace, ReferenceStep, Skip, Target
+from outreach.models import IntroductionStep, LandingWord, Move, Pace, ReferenceStep, Skip, Target
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.test_photos import picture
 from tests.factories import (
@@ -39,6 +39,7 @@ from tests.factories import (
     InteractionFactory,
     InterviewFactory,
     IntroductionFactory,
+    LandingFactory,
     MessageTemplateFactory,
     NetworkRatingFactory,
     OccasionFactory,
@@ -151,9 +152,24 @@ def _make_rows(owner: User) -> None:
     )
     MessageTemplateFactory.create(owner=owner, channel="call", purpose="catch_up", step=2, ask_kind="advice")
     MessageTemplateFactory.create(owner=owner, is_archived=True)
+    _land(owner, contact, organization)
     _pursue(owner, contact, introducer, touches)
     # What was written down at some moment was not at the moment of the test.
     Interaction.for_user(owner).update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
+
+
+def _land(owner: User, contact: Any, organization: Any) -> None:
+    """A search that ended once, and began again."""
+    landing = LandingFactory.create(
+        owner=owner,
+        organization=organization,
+        role="Planner",
+        state_before="paused",
+        since_before=MONDAY,
+        ended_on=MONDAY,
+    )
+    LandingWord.unscoped.create(landing=landing, contact=contact, kind="closing", said_on=MONDAY)
+    CampaignFactory.create(owner=owner, closed_on=MONDAY, closed_by=landing)
 
 
 def _count_on(owner: User, contact: Any, ended: Move) -> None:

@@ -14,6 +14,7 @@ from outreach.models.introduction import (
     IntroductionStep,
     StepKind,
 )
+from outreach.models.landing import Landing, LandingQuerySet, LandingWord, WordKind
 from outreach.models.move import ANSWERS, Move, MoveKind, MoveQuerySet
 from outreach.models.own_policy import OwnPolicy, OwnPolicyQuerySet
 from outreach.models.pace import Pace
@@ -52,6 +53,9 @@ __all__ = [
     "IntroductionQuerySet",
     "IntroductionState",
     "IntroductionStep",
+    "Landing",
+    "LandingQuerySet",
+    "LandingWord",
     "MessageTemplate",
     "MessageTemplateQuerySet",
     "Move",
@@ -75,4 +79,5 @@ __all__ = [
     "TargetQuerySet",
     "TargetState",
     "UseOutcome",
+    "WordKind",
 ]

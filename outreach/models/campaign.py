@@ -68,6 +68,10 @@ class Campaign(OwnedModel):
     """Beside the user's own goal for the week (P52); null for none."""
     started_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        "outreach.Landing", on_delete=models.SET_NULL, null=True, editable=False, related_name="closed"
+    )
+    """The landing that closed it, which opens it again when it is taken back; null when the user closed it."""
 
     unscoped: ClassVar[CampaignQuerySet] = CampaignQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -35,6 +35,7 @@ from outreach.writing.addressee import Addressee, addressee
 from outreach.writing.composing import AlreadySentError, Sent
 from outreach.writing.errand import errand
 from outreach.writing.forms import MessageForm, SentForm
+from outreach.writing.telling import PURPOSES, telling
 
 TARGET, PERSON, REFERENCE, USE, INTRODUCTION = "target", "person", "reference", "use", "introduction"
 LAST_WORDS = 3
@@ -71,7 +72,7 @@ def write_save(request: AuthedRequest, whom: str, pk: int) -> HttpResponse:
     if not said and (request.htmx or is_elsewhere):
         return _page(request, to, draft, partial="reading", is_elsewhere=is_elsewhere)
     toast(request, said or "Your message is kept.")
-    return redirect_to(request, "outreach:write", *_args(to))
+    return redirect_to(request, reverse("outreach:write", args=_args(to)) + to.telling.query)
 
 
 @require_POST
@@ -114,7 +115,7 @@ def _logged(request: AuthedRequest, to: Addressee, done: Sent, channel: str) -> 
         toast(request, said, undo_url=reverse("outreach:reference_undo", args=[done.pk]))
         return redirect_to(request, to.errand.subject)
     toast(request, f"{did}. It stands in the timeline, as you sent it.")
-    return redirect_to(request, to.contact)
+    return redirect_to(request, "outreach:landed" if to.telling.is_after_landing else to.contact)
 
 
 def _to(request: AuthedRequest, whom: str, pk: int) -> Addressee:
@@ -141,7 +142,10 @@ def _to(request: AuthedRequest, whom: str, pk: int) -> Addressee:
         return addressee(request.user, connector, None, on=request.on, introduction=introduction)
     if whom == PERSON:
         people = Contact.for_user(request.user).select_related("organization", "introduced_by")
-        return addressee(request.user, get_object_or_404(people, pk=pk), None, on=request.on)
+        contact = get_object_or_404(people, pk=pk)
+        purpose = PURPOSES.get(request.GET.get("for", ""), "")
+        told = telling(contact, request.user, purpose, on=request.on, everything="begin" in request.POST)
+        return addressee(request.user, contact, None, on=request.on, telling=told)
     raise Http404
 
 
@@ -219,8 +223,8 @@ def _page(
         "reading": composing.read(draft, to),
         "is_elsewhere": is_elsewhere,
         "phone": to.first_point(PointKind.PHONE),
-        "save_url": reverse("outreach:write_save", args=_args(to)),
-        "sent_url": reverse("outreach:write_sent", args=_args(to)),
+        "save_url": reverse("outreach:write_save", args=_args(to)) + to.telling.query,
+        "sent_url": reverse("outreach:write_sent", args=_args(to)) + to.telling.query,
     }
     if not request.htmx:
         fits, others = composing.to_choose(to, draft.channel)
@@ -236,7 +240,7 @@ def _page(
             "pursued": []
             if to.target or to.errand or to.introduction
             else list(to.contact.targets.pursued().select_related("campaign")[:2]),
-            "hearten": effort.hearten(effort.record_of(request.user)),
+            "hearten": "" if to.telling.is_after_landing else effort.hearten(effort.record_of(request.user)),
         }
     return render_page(request, "outreach/write.html", context, partial=partial, status=status)
 

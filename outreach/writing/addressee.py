@@ -26,11 +26,14 @@ from outreach.writing import about_introductions
 from outreach.writing.beginnings import Need
 from outreach.writing.checks import Facts
 from outreach.writing.errand import Errand
-from outreach.writing.merge_fields import ASK, BRIEF, CALL, FIELDS, ME
+from outreach.writing.merge_fields import ASK, BRIEF, CALL, FIELDS, ME, NEWS
+from outreach.writing.telling import Telling
 
 ALL_MADE = "All attempts are made. Leave {} time to answer; silence is not a no."
 _SENTENCES = ("my_news", "lines_to_pass_on")
 """Fields that say whole sentences."""
+NOTHING = Telling()
+"""What is due decides what is written."""
 _DETAILS = {"family": DetailKind.FAMILY, "interest": DetailKind.INTEREST, "need": DetailKind.NEED}
 
 
@@ -50,6 +53,8 @@ class Addressee:
     """What each merge field says; blank where nothing is known."""
     facts: Facts
     points: Sequence[ContactPoint]
+    telling: Telling
+    """What the user came to write, where that is not what is due: an update, thanks, a closing word (P44, P48)."""
     refusal: str
     """Why nothing can go out now; blank when it can."""
 
@@ -60,6 +65,8 @@ class Addressee:
             return self.errand.need
         if self.introduction is not None:
             return about_introductions.need(self.introduction)
+        if self.telling.purpose:
+            return Need(channel=Channel.EMAIL, purpose=self.telling.purpose)
         step = pursuit.step_of(self.target) if self.target is not None else None
         channel = step.channel if step is not None else Channel.EMAIL
         if self.target is None:
@@ -108,17 +115,19 @@ class Addressee:
     def url_of(self, name: str) -> str:
         """Where the merge field ``name`` gets its value from, for when it has none."""
         group = FIELDS[name].group
-        if group == BRIEF:
+        if group == BRIEF or name == "news_since":
             return reverse("accounts:brief")
         if group == ME:
             return reverse("accounts:settings")
         if group == ASK and self.introduction is not None:
             return self.introduction.get_absolute_url()
+        if name == "landed_as":
+            return reverse("outreach:landed")
         if group == CALL and self.errand is not None:
             return self.errand.edit_url
         if group == ASK and self.target is not None:
             return f"{self.target.get_absolute_url()}?do=reason#reason"
-        if name in _DETAILS or group in (ASK, CALL):
+        if name in _DETAILS or group in (ASK, CALL, NEWS):
             return self.contact.get_absolute_url()
         return reverse("contacts:update", args=[self.contact.pk])
 
@@ -131,13 +140,20 @@ def addressee(
     on: date,
     errand: Errand | None = None,
     introduction: Introduction | None = None,
+    telling: Telling = NOTHING,
 ) -> Addressee:
     """``contact`` of ``user``, as ``target``, for a reference's ``errand`` or about ``introduction``; five queries.
+
+    Outside these, ``telling`` says what the user came to write.
 
     Wants ``organization`` and ``introduced_by`` of the contact, and the target's campaign, selected.
     """
     brief = SearchBrief.of(user)
-    values = _values(user, contact, target, brief, errand) | about_introductions.values(introduction)
+    values = {
+        **_values(user, contact, target, brief, errand),
+        **about_introductions.values(introduction),
+        **telling.values,
+    }
     values["lines_to_pass_on"] = introduction.lines if introduction else lines_without_introduction(brief)
     exchanged = with_contact(contact, on=on)
     introducer = contact.introduced_by
@@ -168,6 +184,7 @@ def addressee(
         target=target,
         errand=errand,
         introduction=introduction,
+        telling=telling,
         on=on,
         values=_in_sentences(values),
         facts=facts,
@@ -193,7 +210,7 @@ def _values(
         "reason": target.reason if target else "",
         "ask": AskKind(target.ask_kind).label if target else "",
         "goal": target.campaign.goal if target else "",
-        **{each.name: "" for each in FIELDS.values() if each.group == CALL},
+        **{each.name: "" for each in FIELDS.values() if each.group in (CALL, NEWS)},
         **(errand.values if errand is not None else {}),
         "my_roles": brief.roles,
         "my_industries": brief.industries,
@@ -207,9 +224,13 @@ def _values(
 
 
 def _in_sentences(values: Mapping[str, str]) -> dict[str, str]:
-    """Each on one line, and without a full stop of its own: it stands in a sentence."""
+    """Each on one line, and without a full stop of its own: it stands in a sentence. What is new has a line each."""
     return {
-        name: " ".join(value.split()) if name in _SENTENCES else " ".join(value.split()).rstrip(".")
+        name: value
+        if name == "news_since"
+        else " ".join(value.split())
+        if name in _SENTENCES
+        else " ".join(value.split()).rstrip(".")
         for name, value in values.items()
     }
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from common.mail_links import LONGEST, mailto
 from contacts import timeline
 from contacts.models import Contact, Direction, Interaction, PointKind
-from outreach import pursuit
+from outreach import landing, pursuit
 from outreach.introducing import steps
 from outreach.models import AskKind, Channel, Draft, IntroductionStep, MessageTemplate, Move, Purpose, ReferenceStep
 from outreach.moves import PursuitError
@@ -243,6 +243,7 @@ def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = F
         if to.refusal:
             raise HeldBackError(to.refusal)
         sent = _log(to, draft.channel, text, made_on=made_on)
+        landing.note_sent(to.owner, to.contact, draft.purpose, said_on=made_on)
         if to.errand is not None:
             sent = to.errand.record(sent, made_on=made_on)
     if draft.pk is not None:

@@ -22,7 +22,14 @@ class Field:
     group: str
 
 
-THEM, ASK, CALL, BRIEF, ME = "them", "what you ask", "a reference and their call", "your search", "you"
+THEM, ASK, CALL, BRIEF, NEWS, ME = (
+    "them",
+    "what you ask",
+    "a reference and their call",
+    "your search",
+    "what is new",
+    "you",
+)
 """Where a field's value comes from, as pages name it."""
 
 FIELDS: Mapping[str, Field] = {
@@ -69,6 +76,11 @@ FIELDS: Mapping[str, Field] = {
             ("what_i_bring", "what you bring", "seven years of planning freight networks"),
             ("what_i_ask", "what you ask people for", "twenty minutes on how your team plans"),
             ("my_news", "your two lines on yourself", "I planned freight at Acme until the summer."),
+        ),
+        NEWS: (
+            ("news_since", "what changed since you were last in touch", "I have talked with Ana Ferreira (Kessel)."),
+            ("landed_as", "the work you found", "Planner at Kessel"),
+            ("helped_by", "what they did for you", "led you to Ana Ferreira"),
         ),
         ME: (
             ("my_name", "your name", "Robin Reyes"),

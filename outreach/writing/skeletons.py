@@ -7,6 +7,7 @@ the gap as a reminder, because a note to oneself is not a sentence to somebody e
 from collections.abc import Mapping
 
 from outreach.models import AskKind, Channel, Purpose
+from outreach.writing.landing_skeletons import TELLING
 from outreach.writing.reference_skeletons import REFERENCES
 from outreach.writing.skeleton import SIGNED as _SIGNED
 from outreach.writing.skeleton import Skeleton
@@ -311,5 +312,5 @@ _ALL = (
     ),
 )
 
-SKELETONS: Mapping[str, Skeleton] = {each.key: each for each in (*_ALL, *REFERENCES)}
+SKELETONS: Mapping[str, Skeleton] = {each.key: each for each in (*_ALL, *TELLING, *REFERENCES)}
 """Every skeleton by its key, in the order a list shows them."""

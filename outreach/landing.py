@@ -1,0 +1,220 @@
+"""I got the job (P48): the search ends in one step that can be taken back, and whoever helped is thanked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from accounts.models import SearchState, User
+from contacts import organizations
+from contacts.models import Contact
+from outreach import searching
+from outreach.models import (
+    LIVE,
+    PURSUED,
+    Campaign,
+    Landing,
+    LandingWord,
+    Purpose,
+    Target,
+    TargetQuerySet,
+    TargetState,
+    WordKind,
+)
+from outreach.who_helped import Helper, helpers_of
+
+EXPECTING = (TargetState.WAITING, TargetState.REPLIED, TargetState.MEETING, TargetState.NOT_NOW)
+"""They were written to, and may still think of an answer or of a talk."""
+
+
+class LandingError(ValueError):
+    """A step that does not follow from where the search stands; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What landing would do, in numbers."""
+
+    campaigns: int
+    """They close."""
+    attempts: int
+    """Reminders of so many next attempts end."""
+    expecting: int
+    """So many people are offered a closing word."""
+    helpers: int
+    """So many are listed to be thanked."""
+    in_touch: int
+    """With so many the cadence goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Somebody to whom a word is due, and since when it is not any more."""
+
+    contact: Contact
+    whys: Sequence[str]
+    said_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Everyone whom a landing leaves to thank, and to tell."""
+
+    thanks: Sequence[Owed]
+    closings: Sequence[Owed]
+
+    @property
+    def thanked(self) -> int:
+        """How many are thanked."""
+        return sum(owed.said_on is not None for owed in self.thanks)
+
+    @property
+    def told(self) -> int:
+        """How many are told."""
+        return sum(owed.said_on is not None for owed in self.closings)
+
+
+def ahead(user: User, *, on: date) -> Ahead:
+    """What landing on local date ``on`` would do; eight queries."""
+    mine = Target.for_user(user)
+    counted = mine.reachable().aggregate(attempts=Count("pk", filter=Q(state__in=PURSUED)))
+    helpers = helpers_of(user, landing=None, on=on)
+    ids = {helper.contact.pk for helper in helpers}
+    expecting = set(_expecting(mine.filter(campaign__closed_on=None)).values_list("contact", flat=True)) - ids
+    return Ahead(
+        campaigns=Campaign.for_user(user).open().count(),
+        attempts=counted["attempts"],
+        expecting=len(expecting),
+        helpers=len(helpers),
+        in_touch=Contact.for_user(user).active().filter(next_touch_on__isnull=False).count(),
+    )
+
+
+def current(user: User) -> Landing | None:
+    """The landing of ``user`` that holds; one query, none for who is searching."""
+    if not user.has_landed:
+        return None
+    return Landing.for_user(user).current().select_related("organization").first()
+
+
+@transaction.atomic
+def land(user: User, *, organization_name: str, role: str, landed_on: date, on: date) -> Landing:
+    """End the search of ``user`` on local date ``on``, as known since ``landed_on``: campaigns close, attempts end.
+
+    Nothing is sent. A second time, say from another tab, answers the landing that holds and changes nothing.
+    """
+    now = searching.locked(user)
+    standing = Landing.for_user(now).current().select_related("organization").first()
+    if now.has_landed and standing is not None:
+        return standing
+    landing = standing or Landing.for_user(now).create(
+        owner=now,
+        organization=organizations.named(now, organization_name) if organization_name else None,
+        role=role.strip(),
+        landed_on=landed_on,
+        state_before=now.search_state,
+        since_before=now.search_state_since,
+    )
+    Campaign.for_user(now).open().update(closed_on=on, closed_by=landing)
+    searching.put(user, SearchState.LANDED, since=on)
+    return landing
+
+
+@transaction.atomic
+def take_back(user: User) -> int:
+    """It was a mistake, or fell through: reopen exactly what the landing closed, and search on as before.
+
+    Returns how many campaigns opened again. Raises ``LandingError`` when no landing holds.
+    """
+    landing = _standing(user)
+    opened = Campaign.for_user(user).filter(closed_by=landing).update(closed_on=None, closed_by=None)
+    state, since = SearchState(landing.state_before), landing.since_before
+    landing.delete()
+    searching.put(user, state, since=since)
+    return opened
+
+
+@transaction.atomic
+def search_again(user: User, *, on: date) -> None:
+    """Begin a new search on local date ``on``; what the landing closed stays closed, what was said stays said.
+
+    Raises ``LandingError`` when the user is searching already.
+    """
+    now = searching.locked(user)
+    if not now.has_landed:
+        raise LandingError("You are searching already.")
+    Landing.for_user(user).current().update(ended_on=on)
+    searching.put(user, SearchState.SEARCHING, since=on)
+
+
+def words_of(user: User, landing: Landing, *, on: date) -> Words:
+    """Whom ``landing`` leaves to thank and to tell, and who is; eight queries."""
+    said = {(word.contact_id, word.kind): word.said_on for word in LandingWord.for_user(user).filter(landing=landing)}
+    helpers = helpers_of(user, landing=landing, on=on)
+    thanks = [_owed(helper, said.get((helper.contact.pk, WordKind.THANKS))) for helper in helpers]
+    ids = {helper.contact.pk for helper in helpers}
+    closings: dict[int, Owed] = {}
+    closed = _expecting(Target.for_user(user).filter(campaign__closed_by=landing))
+    for target in closed.for_rows().order_by("contact__last_name", "contact__first_name", "pk"):
+        if target.contact_id not in ids and target.contact_id not in closings:
+            day = said.get((target.contact_id, WordKind.CLOSING))
+            closings[target.contact_id] = Owed(contact=target.contact, whys=(_why_told(target),), said_on=day)
+    return Words(thanks=_open_first(thanks), closings=_open_first(closings.values()))
+
+
+@transaction.atomic
+def say(user: User, contact: Contact, kind: WordKind, *, said_on: date) -> None:
+    """Tick that ``contact`` was thanked, or told; twice is once. Raises ``LandingError`` when no landing holds."""
+    LandingWord.for_user(user).get_or_create(
+        landing=_standing(user), contact=contact, kind=kind, defaults={"said_on": said_on}
+    )
+
+
+def note_sent(user: User, contact: Contact, purpose: str, *, said_on: date) -> None:
+    """A message of ``purpose`` went out to ``contact``: tick it, if it was thanks or a closing word after a landing."""
+    kind = {Purpose.FOUND_WORK: WordKind.THANKS, Purpose.CLOSING: WordKind.CLOSING}.get(Purpose(purpose))
+    if kind is not None and user.has_landed:
+        say(user, contact, kind, said_on=said_on)
+
+
+def unsay(user: User, contact: Contact, kind: WordKind) -> None:
+    """Take the tick back. Raises ``LandingError`` when no landing holds."""
+    LandingWord.for_user(user).filter(landing=_standing(user), contact=contact, kind=kind).delete()
+
+
+def thanked_so_far(landing: Landing) -> int:
+    """How many people were thanked; one query."""
+    return landing.words.filter(kind=WordKind.THANKS).count()
+
+
+def _standing(user: User) -> Landing:
+    now = searching.locked(user)
+    landing = Landing.for_user(user).current().first() if now.has_landed else None
+    if landing is None:
+        raise LandingError("You are searching, so there is nothing of that kind.")
+    return landing
+
+
+def _expecting(targets: TargetQuerySet) -> TargetQuerySet:
+    """Those of ``targets`` who were written to and may be contacted."""
+    may = targets.filter(contact__is_archived=False, contact__do_not_contact=False)
+    return may.filter(state__in=EXPECTING).exclude(state__in=PURSUED, attempts_made=0)
+
+
+def _why_told(target: Target) -> str:
+    where = f"in “{target.campaign}”"
+    if target.state == TargetState.NOT_NOW:
+        return f"Asked you to come back later, {where}"
+    if target.state in LIVE and target.state not in PURSUED:
+        return f"You are {'about to meet' if target.state == TargetState.MEETING else 'talking'}, {where}"
+    return f"You wrote, and no answer came, {where}"
+
+
+def _owed(helper: Helper, said_on: date | None) -> Owed:
+    return Owed(contact=helper.contact, whys=helper.whys, said_on=said_on)
+
+
+def _open_first(owed: Iterable[Owed]) -> list[Owed]:
+    return sorted(owed, key=lambda each: each.said_on is not None)
