@@ -246,7 +246,7 @@ def test_what_cannot_be_an_introduction_says_why(ana: Contact, alice: User) -> N
     [
         {"state": "asked"},
         {"state": "told"},
-        {"state": "elsewhere"},
+        {"state": "gone"},
         {"wish": ""},
         {"state": "rested"},
     ],
