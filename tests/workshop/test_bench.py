@@ -6,6 +6,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench import pages
 from tests.browser.chromium import find_chromium
 from tests.workshop.processes import ROOT, clean_environment, run
@@ -24,6 +26,7 @@ SETTINGS = {"DATABASE_URL": os.environ.get("DATABASE_URL", "")}
 SECTION = "postgresql" if SETTINGS["DATABASE_URL"].startswith("postgres") else "sqlite"
 
 
+@pytest.mark.long
 def test_the_bench_measures_every_page_and_import(collected_static_files: None, tmp_path: Path) -> None:
     report = Path(shutil.copy(ROOT / "docs" / "performance.md", tmp_path))
     options = [f"--{name}={value}" for name, value in {**SMALL, "report": report}.items()]
