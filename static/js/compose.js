@@ -17,6 +17,12 @@ function words() {
   return JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value])));
 }
 
+/** The words as the server wrote them into the page. */
+function served() {
+  const value = (field) => field.defaultValue ?? [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0].value;
+  return JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, value(form.elements[name])])));
+}
+
 function put(text) {
   for (const [name, value] of Object.entries(JSON.parse(text))) {
     if (FIELDS.includes(name)) form.elements[name].value = value;
@@ -127,12 +133,12 @@ function bringBack(kept) {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function lookForKept() {
+function lookForKept(early) {
   const kept = drafts.waiting().at(-1);
   if (!kept) return;
   if (kept.text === words()) {
     drafts.drop(PLACE);
-  } else if (kept.left) {
+  } else if (kept.left || early) {
     const offer = form.querySelector("[data-kept]");
     offer.hidden = false;
     offer.querySelector("button").addEventListener("click", () => {
@@ -144,6 +150,11 @@ function lookForKept() {
   }
 }
 
-document.addEventListener("DOMContentLoaded", lookForKept); // htmx listens from then on
+// htmx listens from then on. Whatever was typed before this script had come counts as typed now.
+document.addEventListener("DOMContentLoaded", () => {
+  const early = words() !== served();
+  lookForKept(early);
+  if (early) form.dispatchEvent(new Event("input", { bubbles: true }));
+});
 form.querySelector("[data-keys]").hidden = false;
 showCopy();

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from contacts.models import Contact, Interaction
@@ -95,6 +95,22 @@ def test_words_typed_without_a_connection_are_there_the_next_time(
 
     expect(again.get_by_label("What to say")).to_have_value(WORDS)
     expect(again.locator("#reading")).to_contain_text("Kept")
+    assert Draft.for_user(alice).get().body == WORDS
+
+
+def test_words_typed_before_the_scripts_came_are_kept_too(
+    open_page: OpenPage, alice: User, ready: Target, tobias: Contact
+) -> None:
+    page = open_page(user=alice)
+    held: list[Route] = []
+    page.route("**/compose*.js", held.append)
+    page.goto(f"/outreach/write/target/{ready.pk}/", wait_until="commit")
+    page.get_by_label("What to say").fill(WORDS)
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+
+    expect(page.locator("#reading .message-text")).to_have_text(WORDS)
     assert Draft.for_user(alice).get().body == WORDS
 
 
