@@ -23,7 +23,7 @@ def split_names(text: str) -> list[str]:
 @transaction.atomic
 def set_tags(contact: Contact, names: Iterable[str]) -> None:
     """Give ``contact`` exactly the tags of these names, as ``split_names`` returns them; missing ones are made."""
-    contact.tags.set([_named(contact.owner, name) for name in names])
+    contact.tags.set([named(contact.owner, name) for name in names])
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def add_tag(contacts: Iterable[Contact], name: str) -> Tag | None:
     people = list(contacts)
     if not people:
         return None
-    tag = _named(people[0].owner, name)
+    tag = named(people[0].owner, name)
     tag.contacts.add(*people)
     return tag
 
@@ -46,11 +46,16 @@ def rename(tag: Tag, name: str) -> Tag:
         tag.save(update_fields=["name", "name_key"])
         saved_views.tag_renamed(tag)
         return tag
-    twin.contacts.add(*tag.contacts.all())
+    for relation in Tag._meta.related_objects:
+        if relation.many_to_many:
+            # Whatever wears it, also on floors above: people, insights.
+            worn = relation.get_accessor_name() or ""
+            getattr(twin, worn).add(*getattr(tag, worn).all())
     saved_views.tag_merged(tag, into=twin)
     tag.delete()
     return twin
 
 
-def _named(owner: User, name: str) -> Tag:
+def named(owner: User, name: str) -> Tag:
+    """The tag of ``owner`` called ``name``, found or made; one query where it is there."""
     return Tag.for_user(owner).get_or_create(name_key=tag_key(name), defaults={"owner": owner, "name": name})[0]

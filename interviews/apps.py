@@ -6,8 +6,9 @@ class InterviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let interviews move along when two people, or their entries in a campaign, are merged."""
-        from contacts.moving import declare, simply
+        from contacts.moving import declare, once_by, simply
         from interviews.models import Interview
 
         for pointer in ("contact", "target"):
             declare(Interview, pointer, simply)
+        declare(Interview.named.through, "contact", once_by("interview_id"))

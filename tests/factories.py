@@ -25,7 +25,7 @@ from contacts.models import (
     SavedView,
     Tag,
 )
-from interviews.models import Interview
+from interviews.models import Insight, Interview
 from outreach.models import (
     Attempt,
     Campaign,
@@ -245,6 +245,14 @@ class InterviewFactory(_Factory[Interview]):
 
     contact = SubFactory(ContactFactory)
     starts_at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+class InsightFactory(_Factory[Insight]):
+    class Meta:
+        model = Insight
+
+    interview = SubFactory(InterviewFactory)
+    text = "Planners who can talk to drivers are rare"
 
 
 class LandingFactory(_Factory[Landing]):

@@ -36,6 +36,7 @@ from tests.factories import (
     DraftFactory,
     EventFactory,
     FollowUpFactory,
+    InsightFactory,
     InteractionFactory,
     InterviewFactory,
     IntroductionFactory,
@@ -288,7 +289,20 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         notes_base=3,
         notes_edit=9,
         snoozed_until=MONDAY,
+        wrapped_up_at=MORNING,
+        spoke_more="equal",
+        interrupted="once",
+        mood_before=2,
+        mood_after=4,
+        keep_in_mind=True,
+        next_touch=FollowUpFactory.create(contact=contact),
     )
+    interview.named.set([introducer])
+    interview.things.set([FollowUpFactory.create(contact=contact)])
+    insight = InsightFactory.create(
+        interview=interview, acted_on=MONDAY, telling=FollowUpFactory.create(contact=contact, done_on=MONDAY)
+    )
+    insight.tags.set(contact.tags.all())
     InterviewChange.unscoped.create(
         interview=interview, kind="moved", changed_at=MORNING, old_starts_at=MORNING, new_starts_at=MORNING
     )

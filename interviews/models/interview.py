@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from common.ownership import OwnedModel, OwnedQuerySet
 from common.routes import addresses_of
+from interviews.models.looking_back import Interrupted, Mood, SpokeMore
 
 
 class InterviewState(models.TextChoices):
@@ -112,6 +113,25 @@ class Interview(OwnedModel):
         "contacts.Interaction", on_delete=models.SET_NULL, null=True, editable=False, related_name="thanks_for"
     )
     """The interaction that thanking was."""
+    thanks_subject = models.CharField(max_length=200, blank=True)
+    thanks_body = models.TextField(blank=True)
+    """The thank-you as far as the user wrote it themselves; blank while it is what Rapport proposes."""
+    wrapped_up_at = models.DateTimeField(null=True, editable=False)
+    """When it was first said what came of it; see ``interviews.wrapping_up``."""
+    spoke_more = models.CharField(max_length=5, choices=SpokeMore, blank=True)
+    interrupted = models.CharField(max_length=5, choices=Interrupted, blank=True)
+    mood_before = models.PositiveSmallIntegerField(choices=Mood, null=True, blank=True)
+    mood_after = models.PositiveSmallIntegerField(choices=Mood, null=True, blank=True)
+    keep_in_mind = models.BooleanField(null=True, blank=True)
+    """Whether they offered to keep the user in mind (P39); null for not said."""
+    named = models.ManyToManyField("contacts.Contact", blank=True, related_name="named_in")
+    """Those whose names they gave (P37)."""
+    things = models.ManyToManyField("contacts.FollowUp", blank=True, related_name="interviews")
+    """What the user set out to do after it: things to look into, and writing to those named."""
+    next_touch = models.ForeignKey(
+        "contacts.FollowUp", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    """The follow-up that says when to be in touch again."""
     snoozed_until = models.DateField(null=True, editable=False)
     """Reminders about this interview rest until that local date; any change of state wakes them."""
     created_at = models.DateTimeField(auto_now_add=True)
@@ -125,6 +145,15 @@ class Interview(OwnedModel):
             models.CheckConstraint(condition=Q(minutes__gte=5, minutes__lte=240), name="interviews_minutes"),
             models.CheckConstraint(
                 condition=~Q(state=InterviewState.HELD) | Q(held_on__isnull=False), name="interviews_held_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(spoke_more__in=["", *SpokeMore.values], interrupted__in=["", *Interrupted.values]),
+                name="interviews_listening",
+            ),
+            models.CheckConstraint(
+                condition=(Q(mood_before=None) | Q(mood_before__in=Mood.values))
+                & (Q(mood_after=None) | Q(mood_after__in=Mood.values)),
+                name="interviews_moods",
             ),
         )
         indexes = (

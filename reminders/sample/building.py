@@ -90,7 +90,7 @@ def clear(user: User) -> int:
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()
     named = {person.organization for person in PEOPLE}
     Organization.for_user(user).filter(name__in=named, contacts=None).delete()
-    Tag.for_user(user).filter(name__in=[SAMPLE_TAG, *TAGGED], contacts=None).delete()
+    Tag.for_user(user).filter(name__in=[SAMPLE_TAG, *TAGGED], contacts=None, insights=None).delete()
     return count
 
 
