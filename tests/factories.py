@@ -25,7 +25,7 @@ from contacts.models import (
     SavedView,
     Tag,
 )
-from interviews.models import Insight, Interview
+from interviews.models import Insight, Interview, InterviewQuestion, Question
 from outreach.models import (
     Attempt,
     Campaign,
@@ -253,6 +253,29 @@ class InsightFactory(_Factory[Insight]):
 
     interview = SubFactory(InterviewFactory)
     text = "Planners who can talk to drivers are rare"
+
+
+class QuestionFactory(_Factory[Question]):
+    """A question of the owner's own."""
+
+    class Meta:
+        model = Question
+
+    owner = SubFactory(UserFactory)
+    text = Sequence(lambda n: f"What would you ask at depot {n}?")
+    purpose = "field"
+
+
+class InterviewQuestionFactory(_Factory[InterviewQuestion]):
+    """A picked question; with ``question=...`` give one of the same owner."""
+
+    class Meta:
+        model = InterviewQuestion
+
+    interview = SubFactory(InterviewFactory)
+    text = "Why rail?"
+    purpose = "back_story"
+    position = Sequence(lambda n: n)
 
 
 class LandingFactory(_Factory[Landing]):

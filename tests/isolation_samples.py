@@ -38,7 +38,7 @@ from contacts.models import (
     Tag,
 )
 from contacts.several import Alterations
-from interviews.models import Interview, InterviewState
+from interviews.models import Interview, InterviewQuestion, InterviewState, Question
 from outreach import landing, reference_steps
 from outreach.introducing import steps
 from outreach.models import (
@@ -72,12 +72,14 @@ from tests.factories import (
     FollowUpFactory,
     InteractionFactory,
     InterviewFactory,
+    InterviewQuestionFactory,
     IntroductionFactory,
     MessageTemplateFactory,
     OccasionFactory,
     OrganizationFactory,
     OwnPolicyFactory,
     PostingFactory,
+    QuestionFactory,
     ReferenceFactory,
     ReferenceUseFactory,
     SavedLinkFactory,
@@ -127,6 +129,8 @@ class World:
     use: ReferenceUse
     step: ReferenceStep
     interview: Interview
+    question: Question
+    picked: InterviewQuestion
     change: Change
     letter_key: str
     act_token: str
@@ -171,6 +175,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
     interview = InterviewFactory.create(
         contact=contact, starts_at=datetime(2026, 11, 23, 15, tzinfo=UTC), homework=f"{MARK} homework"
     )
+    question = QuestionFactory.create(owner=owner, text=f"What does a {MARK} eat?")
     SearchBrief.unscoped.create(owner=owner, roles=f"{MARK} keeper")
     introduction = IntroductionFactory.create(
         connector=replied.contact, whom=contact, wish=contact.name, why=f"{MARK} knows", lines=f"{MARK} lines"
@@ -221,6 +226,8 @@ def build_world(owner: User, mail_dir: Any) -> World:
         introduction_step=asked,
         template=MessageTemplateFactory.create(owner=owner, name=f"{MARK} mail", body=f"Dear {MARK}"),
         interview=interview,
+        question=question,
+        picked=InterviewQuestionFactory.create(interview=interview, question=question, text=question.text),
         change=_changed(owner, contact),
         letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
         act_token=act_url(errand, now=MORNING).rpartition("/")[2],

@@ -39,6 +39,7 @@ from tests.factories import (
     InsightFactory,
     InteractionFactory,
     InterviewFactory,
+    InterviewQuestionFactory,
     IntroductionFactory,
     LandingFactory,
     MessageTemplateFactory,
@@ -47,6 +48,7 @@ from tests.factories import (
     OrganizationFactory,
     OwnPolicyFactory,
     PostingFactory,
+    QuestionFactory,
     ReferenceFactory,
     ReferenceUseFactory,
     SavedLinkFactory,
@@ -303,6 +305,16 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         interview=interview, acted_on=MONDAY, telling=FollowUpFactory.create(contact=contact, done_on=MONDAY)
     )
     insight.tags.set(contact.tags.all())
+    InterviewQuestionFactory.create(
+        interview=interview,
+        question=QuestionFactory.create(owner=owner, purpose="trends", shipped="changing", is_retired=True),
+        shipped="changing",
+        purpose="trends",
+        position=3,
+        looked_up=True,
+        asked_at=MORNING,
+        is_starred=True,
+    )
     InterviewChange.unscoped.create(
         interview=interview, kind="moved", changed_at=MORNING, old_starts_at=MORNING, new_starts_at=MORNING
     )

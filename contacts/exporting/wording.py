@@ -14,7 +14,7 @@ _IN_OTHER_WORDS = {
 _UNSAID = {
     "accounts.searchbrief", "contacts.brainstorm", "contacts.columnmapping", "contacts.differentpeople",
     "contacts.differentorganizations",
-    "outreach.move", "interviews.interviewchange",
+    "outreach.move", "interviews.interviewchange", "interviews.interviewquestion",
 }  # fmt: skip
 
 

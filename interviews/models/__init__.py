@@ -3,10 +3,13 @@
 from interviews.models.insight import INSIGHT_LENGTH, Insight, InsightQuerySet
 from interviews.models.interview import Interview, InterviewQuerySet, InterviewState, Medium
 from interviews.models.interview_change import ChangeKind, InterviewChange
+from interviews.models.interview_question import InterviewQuestion
 from interviews.models.looking_back import Interrupted, Mood, SpokeMore
+from interviews.models.question import PLACES, Purpose, Question, question_key
 
 __all__ = [
     "INSIGHT_LENGTH",
+    "PLACES",
     "ChangeKind",
     "Insight",
     "InsightQuerySet",
@@ -14,8 +17,12 @@ __all__ = [
     "Interview",
     "InterviewChange",
     "InterviewQuerySet",
+    "InterviewQuestion",
     "InterviewState",
     "Medium",
     "Mood",
+    "Purpose",
+    "Question",
     "SpokeMore",
+    "question_key",
 ]

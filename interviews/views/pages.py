@@ -14,7 +14,7 @@ from common.toasts import toast, warn
 from interviews import scheduling
 from interviews.forms import DetailsForm, PreparationForm
 from interviews.models import Interview
-from interviews.questions import STARTERS
+from interviews.questions import SHIPPED
 from interviews.views.rows import Row, rows, when
 from interviews.wording import countdown, next_step
 
@@ -53,7 +53,7 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "has_begun": interview.starts_at <= request.now,
         "step": next_step(interview, request.now),
         "form": PreparationForm.of(interview, user=request.user),
-        "starters": STARTERS,
+        "starters": SHIPPED,
         "points": interview.contact.points.all(),
         "changes": interview.changes.all(),
     }
