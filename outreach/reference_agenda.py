@@ -1,7 +1,7 @@
 """What references want done on a date: the asking, the goals, news, the brief, thanks and the outcome (P51)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +9,8 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
-from contacts.models import Organization
+from common.prepared import Prepared
+from contacts.models import Contact, Organization
 from outreach import reference_steps, reference_words, words
 from outreach.models import Pace, Reference, ReferenceQuerySet, ReferenceStepKind, ReferenceUse
 from outreach.moves import PursuitError
@@ -107,15 +108,31 @@ def url_of(step: Next, subject: Reference | ReferenceUse) -> str:
 
 def open_rows(references: ReferenceQuerySet) -> list[tuple[Reference, ReferenceUse | None]]:
     """Each of ``references`` with each of its uses that is not over, or with none; one query."""
+    return _read(_with_open_uses(references))
+
+
+def open_rows_with(contact: Contact) -> list[tuple[Reference, ReferenceUse | None]]:
+    """``open_rows`` of the reference that ``contact`` is; empty where they are none. One query."""
+    return _read(_WITH.fetch(contact=contact.pk))
+
+
+def _with_open_uses(references: ReferenceQuerySet) -> ReferenceQuerySet:
     pace = Pace.unscoped.filter(owner=OuterRef("contact__owner"))
-    rows = references.select_related("contact__organization").annotate(
+    rows: ReferenceQuerySet = references.select_related("contact__organization").annotate(
         open_use=FilteredRelation("uses", condition=USE_OPEN),
         **{f"open_use_{name}": F(f"open_use__{name}") for name in _USE_COLUMNS},
         open_use_place=F("open_use__organization__name"),
         rests_from=Subquery(pace.values("away_from")[:1]),
         rests_until=Subquery(pace.values("away_until")[:1]),
     )
-    return [(reference, _use_of(reference)) for reference in rows.order_by("pk")]
+    return rows.order_by("pk")
+
+
+def _read(rows: Iterable[Reference]) -> list[tuple[Reference, ReferenceUse | None]]:
+    return [(reference, _use_of(reference)) for reference in rows]
+
+
+_WITH = Prepared(lambda contact: _with_open_uses(Reference.unscoped.filter(contact=contact)), "contact")
 
 
 def _after_the_holiday(step: Next | None, reference: Reference, on: date) -> Next | None:

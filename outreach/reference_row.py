@@ -23,7 +23,7 @@ class Row:
 
 def of(contact: Contact, user: User, *, on: date) -> Row | None:
     """The row of ``contact`` on local date ``on``; ``None`` for those who are no reference. One query."""
-    rows = reference_agenda.open_rows(Reference.for_user(user).filter(contact=contact))
+    rows = reference_agenda.open_rows_with(contact)
     if not rows:
         return None
     reference, _ = rows[0]

@@ -6,7 +6,7 @@ from outreach.models import Introduction
 
 MOST = 6
 _OF_CONTACT = Prepared(
-    lambda contact: Introduction.unscoped.about(contact).select_related("connector", "whom").newest_first()[:MOST],
+    lambda contact: Introduction.unscoped.about(contact).newest_first()[:MOST],
     "contact",
 )
 
