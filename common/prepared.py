@@ -44,6 +44,7 @@ class Prepared(Generic[M, Row]):
         ready.connection = connection
         params = tuple(written.filled(values))
         ready.as_sql = lambda *_, **__: (written.sql, params)  # type: ignore[method-assign]
+        ready.get_converters = lambda _: written.converters  # type: ignore[method-assign]
         queryset = written.queryset.all()
         queryset.query.get_compiler = lambda *_, **__: ready  # type: ignore[method-assign]
         return list(queryset)
@@ -59,7 +60,8 @@ class Prepared(Generic[M, Row]):
             compiler = queryset.query.get_compiler(using=connection.alias)
             sql, params = compiler.as_sql()
             filling = tuple(slots.get(param, param) for param in params)
-            self._written[connection.vendor] = _Written(queryset, compiler, sql, filling)
+            converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+            self._written[connection.vendor] = _Written(queryset, compiler, sql, converters, filling)
         return self._written[connection.vendor]
 
 
@@ -75,6 +77,8 @@ class _Written(NamedTuple, Generic[M, Row]):
     queryset: QuerySet[M, Row]
     compiler: SQLCompiler
     sql: str
+    converters: dict[int, Any]
+    """How a column's value is read, by its place."""
     filling: tuple[object, ...]
     """What goes into it, a ``_Slot`` for each value to come."""
 

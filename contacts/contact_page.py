@@ -43,6 +43,13 @@ class Said:
     """Whether it asks if this is a plan: its day is still to come."""
 
 
+class Blank(dict[str, Any]):
+    """What a form of the page holds, by field; empty text for the rest, which costs a template less than a key missed."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
 @dataclass(slots=True)
 class Box:
     """A small form of the page as it stands: what was typed into it, and what is wrong with that.
@@ -50,8 +57,8 @@ class Box:
     Most visits type nothing, so the page writes these by hand and makes no form for it.
     """
 
-    typed: dict[str, Any] = field(default_factory=dict)
-    errors: dict[str, list[str]] = field(default_factory=dict)
+    typed: Blank = field(default_factory=Blank)
+    errors: Blank = field(default_factory=Blank)
 
 
 def show(
@@ -140,6 +147,8 @@ def _context(request: AuthedRequest, contact: Contact) -> dict[str, Any]:
         "quick_logs": QUICK_LOGS,
         "quick_days": quick_days(on),
         "in_a_week": (on + timedelta(days=7)).isoformat(),
+        "focus": "",
+        "oob": False,
         "how": HOW,
         "who": WHO,
         "told": TOLD,
@@ -203,7 +212,12 @@ def _timeline(request: AuthedRequest, contact: Contact) -> dict[str, Any]:
     address = addresses_of("contacts:interaction_update")
     return {
         "entries": [
-            TimelineEntry(each, address(each.pk), _event_address(each.event_id) if each.event_id else "")
+            TimelineEntry.of(
+                each,
+                request.on,
+                edit_url=address(each.pk),
+                event_url=_event_address(each.event_id) if each.event_id else "",
+            )
             for each in found[: timeline.PAGE]
         ],
         "newer": number - 1,
@@ -222,6 +236,6 @@ def _box(form: LogForm | FollowUpForm | RememberForm | None) -> Box:
     if form is None:
         return Box()
     return Box(
-        typed={name: form[name].value() for name in form.fields},
-        errors={name: [str(each) for each in said] for name, said in form.errors.items()},
+        typed=Blank({name: form[name].value() for name in form.fields}),
+        errors=Blank({name: [str(each) for each in said] for name, said in form.errors.items()}),
     )

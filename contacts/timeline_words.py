@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
+from typing import Self
+
+from django.utils.safestring import SafeString
 
 from common.templatetags.look import day as said_day
+from common.templatetags.look import icon
 from contacts.models import Direction, Interaction, InteractionKind
 
 _ICONS = {
@@ -64,21 +69,43 @@ def exact_day(day: date, on: date) -> str:
     return f"{said_day(day, on)}, {date_alone}" if away < 7 else f"{day:%A} {date_alone}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """One interaction as the timeline says it."""
+    """One interaction as the timeline says it on a date; texts are escaped here, as those of ``contacts.rows`` are."""
 
-    interaction: Interaction
-    edit_url: str = ""
-    event_url: str = ""
-    """Of the event where it happened (P13), for interactions ``with_event_name``."""
+    pk: SafeString
+    icon: SafeString
+    title: SafeString
+    """Who did what: "They called"."""
+    on: SafeString
+    """Its local date in ISO 8601."""
+    day: SafeString
+    """The same as one says it: "last Tuesday"."""
+    summary: SafeString
+    gave: SafeString
+    received: SafeString
+    edit_url: SafeString
+    event: SafeString
+    """The name of the event where it happened (P13), for interactions ``with_event_name``."""
+    event_url: SafeString
 
-    @property
-    def icon(self) -> str:
-        """The name of its icon."""
-        return icon_of(self.interaction.kind)
+    @classmethod
+    def of(cls, interaction: Interaction, on: date, *, edit_url: str = "", event_url: str = "") -> Self:
+        """``interaction`` as said on local date ``on``."""
+        return cls(
+            pk=_safe(str(interaction.pk)),
+            icon=icon(icon_of(interaction.kind)),
+            title=_safe(title_of(interaction.kind, interaction.direction)),
+            on=_safe(interaction.on.isoformat()),
+            day=_safe(said_day(interaction.on, on)),
+            summary=_safe(interaction.summary),
+            gave=_safe(interaction.gave),
+            received=_safe(interaction.received),
+            edit_url=_safe(edit_url),
+            event=_safe(vars(interaction).get("event_name") or ""),
+            event_url=_safe(event_url),
+        )
 
-    @property
-    def title(self) -> str:
-        """Who did what: "They called"."""
-        return title_of(self.interaction.kind, self.interaction.direction)
+
+def _safe(text: str) -> SafeString:
+    return SafeString(escape(text))

@@ -70,5 +70,5 @@ def interaction_delete(request: AuthedRequest, pk: int) -> HttpResponse:
         change = timeline.take_away(interaction, owner=request.user, now=request.now, on=request.on)
         toast(request, "Taken out of the timeline.", undo_url=change.undo_url)
         return contact_page.after_correcting(request, contact)
-    context = {"contact": contact, "entry": TimelineEntry(interaction)}
+    context = {"contact": contact, "entry": TimelineEntry.of(interaction, request.on)}
     return render_page(request, "contacts/interaction_delete.html", context)

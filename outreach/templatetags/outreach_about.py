@@ -1,6 +1,5 @@
 """What other pages show about outreach."""
 
-from datetime import date
 from typing import Any
 
 from django import template
@@ -23,14 +22,15 @@ MOST_FOUND = 4
 @register.inclusion_tag("outreach/_targets_of.html", takes_context=True)
 def targets_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
     """The campaigns ``contact`` is part of and how they stand there, for the person's page; two queries at most."""
-    return {"contact": contact, "cards": _cards(contact, context["request"].on)}
+    return {"contact": contact, "cards": _cards(context, contact), "short": False}
 
 
 @register.inclusion_tag("outreach/_next_of.html", takes_context=True)
 def outreach_next_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
     """What outreach is waiting for from the user with ``contact``, as rows; no query more after ``targets_of``."""
-    cards = _cards(contact, context["request"].on) if contact.is_active else []
-    return {"cards": [card for card in cards if card.target.state in LIVE and card.target.campaign.closed_on is None]}
+    cards = _cards(context, contact) if contact.is_active else []
+    live = [card for card in cards if card.target.state in LIVE and card.target.campaign.closed_on is None]
+    return {"cards": live, "short": False}
 
 
 @register.inclusion_tag("outreach/_introductions_of.html", takes_context=True)
@@ -55,11 +55,13 @@ def reference_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
     return {"contact": contact, "row": reference_row.of(contact, context["request"].user, on=context["request"].on)}
 
 
-def _cards(contact: Contact, on: date) -> list[board.Card]:
+def _cards(context: dict[str, Any], contact: Contact) -> list[board.Card]:
     """Cards of all targets that ``contact`` is; a page asks twice for them, so they stay with the contact it shows."""
     kept: dict[str, list[board.Card]] = vars(contact).setdefault("_outreach_cards", {})
     if "cards" not in kept:
-        kept["cards"] = [board.card(target, on=on) for target in with_person.targets_of(contact)]
+        request = context["request"]
+        targets = with_person.targets_of(contact, request.user)
+        kept["cards"] = [board.card(target, on=request.on) for target in targets]
     return kept["cards"]
 
 
