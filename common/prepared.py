@@ -44,7 +44,7 @@ class Prepared(Generic[M, Row]):
         ready.connection = connection
         params = tuple(written.filled(values))
         ready.as_sql = lambda *_, **__: (written.sql, params)  # type: ignore[method-assign]
-        ready.get_converters = lambda _: written.converters  # type: ignore[method-assign]
+        ready.get_converters = lambda *_: written.converters  # type: ignore[method-assign]
         queryset = written.queryset.all()
         queryset.query.get_compiler = lambda *_, **__: ready  # type: ignore[method-assign]
         return list(queryset)
@@ -63,6 +63,11 @@ class Prepared(Generic[M, Row]):
             converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
             self._written[connection.vendor] = _Written(queryset, compiler, sql, converters, filling)
         return self._written[connection.vendor]
+
+
+def hold(row: Model, relation: str, related: Sequence[Model]) -> None:
+    """Have ``row.<relation>.all()`` give ``related`` without a query, as ``prefetch_related`` would."""
+    vars(row).setdefault("_prefetched_objects_cache", {})[relation] = related
 
 
 class _Slot(NamedTuple):

@@ -44,7 +44,7 @@ class Said:
 
 
 class Blank(dict[str, Any]):
-    """What a form of the page holds, by field; empty text for the rest, which costs a template less than a key missed."""
+    """What a form of the page holds, by field; empty text for the rest, which a key missed costs a template more."""
 
     def __missing__(self, key: str) -> str:
         return ""

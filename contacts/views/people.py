@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +15,7 @@ from contacts.forms.contact import ContactForm, NewContactForm
 from contacts.forms.photo import PhotoForm
 from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, Tag, WalkOfLife
+from contacts.portrait import person
 from contacts.removal import what_goes_with
 from contacts.rows import rows_of, with_excerpts
 from contacts.touching import touching
@@ -58,8 +59,10 @@ def contact_list(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
 @require_GET
 def contact_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One person: what comes next, a place to log, what happened."""
-    known = Contact.for_user(request.user).select_related("organization")
-    return contact_page.show(request, get_object_or_404(known, pk=pk))
+    contact = person(request.user, pk)
+    if contact is None:
+        raise Http404
+    return contact_page.show(request, contact)
 
 
 @require_http_methods(["GET", "POST"])
