@@ -1,6 +1,7 @@
 """Pages of what was searched for."""
 
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -24,14 +25,16 @@ class LeanPaginator(Paginator[Any]):
 class FoundPaginator(Paginator[Any]):
     """Pages of rows that are costly to find: all ids are fetched once, as counting and slicing would search twice."""
 
-    def __init__(self, found: "QuerySet[Any]", per_page: int, *, shown: "QuerySet[Any]") -> None:
-        """``found`` in its order, ``per_page`` of it a page; ``shown`` is how a page fetches its own."""
+    def __init__(
+        self, found: "QuerySet[Any]", per_page: int, *, shown: Callable[[Sequence[int]], Mapping[int, Any]]
+    ) -> None:
+        """``found`` in its order, ``per_page`` of it a page; ``shown`` is how a page fetches its own, by id."""
         super().__init__(list(found.values_list("pk", flat=True)), per_page)
         self.shown = shown
 
     def page(self, number: int | str) -> Page[Any]:
         """One page, its ids made rows. Raises ``InvalidPage``."""
         page = super().page(number)
-        rows = self.shown.in_bulk(page.object_list)
+        rows = self.shown(cast("Sequence[int]", page.object_list))
         page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
         return page

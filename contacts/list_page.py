@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.models import User
+from common.prepared import Prepared
 from contacts import saved_views
 from contacts.forms.finding import STARTS, ContactFilterForm
 from contacts.forms.saved_views import ViewForm
@@ -70,13 +71,16 @@ class ListPage:
         return known.get(self.form.query) or (chips[0] if len(chips) == 1 else "")
 
 
+_VIEWS = Prepared(lambda owner: SavedView.unscoped.filter(owner=owner).in_order(), "owner")
+
+
 def opened(asked: QueryDict, *, user: User, pk: int | None) -> ListPage:
     """The list for an address with the query ``asked``, below the view ``pk`` or none; two queries at most.
 
     Raises ``Http404`` for a filter that is none, and for a view that is not ``user``'s. A view's own filters are never
     refused: what is gone since is left out and named.
     """
-    views = list(SavedView.for_user(user).in_order())
+    views = _VIEWS.fetch(owner=user.pk)
     view = next((each for each in views if each.pk == pk), None)
     if pk is not None and view is None:
         raise Http404("No such view.")

@@ -9,6 +9,7 @@ from html import escape, unescape
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from common.prepared import Prepared
 from common.routes import addresses_of
 from common.templatetags.look import day, face
 from contacts.finding.excerpts import Excerpt, excerpts
@@ -42,23 +43,52 @@ class Row:
     """Where the words of a search were found that the row does not show otherwise."""
 
 
+ROWS = 50
+"""So many people a page shows."""
+
+_TAGS = Prepared(
+    lambda owner, contacts: Tag.unscoped.filter(owner=owner, contacts__in=contacts).values_list("contacts", "name"),
+    "owner",
+    lists={"contacts": ROWS},
+)
+_PROMISES = Prepared(
+    lambda owner, contacts: (
+        FollowUp.unscoped.filter(contact__owner=owner, contact__in=contacts)
+        .open()
+        .values_list("contact", "what", "due_on")
+    ),
+    "owner",
+    lists={"contacts": ROWS},
+)
+_PEOPLE = Prepared(
+    lambda owner, contacts: Contact.unscoped.filter(owner=owner, pk__in=contacts).order_by().for_rows(),
+    "owner",
+    lists={"contacts": ROWS},
+)
+
+
+def by_id(user: User, ids: Sequence[int]) -> dict[int, Contact]:
+    """The people of ``user`` with these ``ids``, at most ``ROWS``, as ``for_rows`` gives them; one query at most."""
+    return {contact.pk: contact for contact in _PEOPLE.fetch(owner=user.pk, contacts=ids)} if ids else {}
+
+
 def rows_of(contacts: Iterable[Contact], *, user: User, on: date, among_colleagues: bool = False) -> list[Row]:
-    """``contacts`` (from ``for_rows``) of ``user`` as on their local date ``on``; two queries, however many there are.
+    """``contacts`` (from ``for_rows``) of ``user`` as on their local date ``on``; two queries a ``ROWS`` of them.
 
     ``among_colleagues`` leaves the organization out where it goes without saying.
     """
-    people = list(contacts)
-    ids = [contact.pk for contact in people]
+    shown = list(contacts)
     tags = defaultdict(list)
-    for pk, tag in Tag.for_user(user).filter(contacts__in=ids).values_list("contacts", "name"):
-        tags[pk].append(tag)
     promises: dict[int, tuple[str, date | None]] = {}
-    open_ones = FollowUp.for_user(user).filter(contact__in=ids).open()
-    for pk, what, due_on in open_ones.values_list("contact", "what", "due_on"):
-        promises.setdefault(pk, (what, due_on))
+    for start in range(0, len(shown), ROWS):
+        some = [contact.pk for contact in shown[start : start + ROWS]]
+        for pk, tag in _TAGS.fetch(owner=user.pk, contacts=some):
+            tags[pk].append(tag)
+        for pk, what, due_on in _PROMISES.fetch(owner=user.pk, contacts=some):
+            promises.setdefault(pk, (what, due_on))
     address = addresses_of("contacts:detail")
     rows = []
-    for contact in people:
+    for contact in shown:
         stands = standing(contact, user=user, on=on)
         promised, promised_for = promises.get(contact.pk, ("", None))
         when, when_is = _said(promised_for, on) if promised_for else ("", "")

@@ -1,5 +1,7 @@
 """The list of people, and one of them."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -17,11 +19,9 @@ from contacts.forms.points import ContactPointFormSet
 from contacts.models import Contact, Tag, WalkOfLife
 from contacts.portrait import person
 from contacts.removal import what_goes_with
-from contacts.rows import rows_of, with_excerpts
+from contacts.rows import ROWS, by_id, rows_of, with_excerpts
 from contacts.touching import touching
 from contacts.walks import PROMPTS
-
-PAGE_SIZE = 50
 
 
 @require_GET
@@ -32,9 +32,9 @@ def contact_list(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
     found = form.found(on=request.on)
     is_searched = bool(form.cleaned_data["q"])
     pages: Paginator[Contact] = (
-        FoundPaginator(found, PAGE_SIZE, shown=Contact.for_user(request.user).for_rows())
+        FoundPaginator(found, ROWS, shown=partial(by_id, request.user))
         if is_searched
-        else LeanPaginator(found, PAGE_SIZE, shown=found.for_rows())
+        else LeanPaginator(found, ROWS, shown=found.for_rows())
     )
     page = pages.get_page(request.GET.get("page"))
     rows = rows_of(page, user=request.user, on=request.on)

@@ -18,14 +18,14 @@ def test_a_search_is_made_once_whatever_page_is_shown(
     found, shown = Contact.for_user(alice).by_name(), Contact.for_user(alice).for_rows()
 
     with django_assert_num_queries(2):
-        page = FoundPaginator(found, 2, shown=shown).get_page(2)
+        page = FoundPaginator(found, 2, shown=shown.in_bulk).get_page(2)
         rows = list(page)
 
     assert (rows, page.paginator.count, page.has_next()) == (people[::-1][2:4], count, count > 4)
 
 
 def test_a_page_of_nothing_is_empty(alice: User) -> None:
-    pages = FoundPaginator(Contact.for_user(alice).by_name(), 2, shown=Contact.for_user(alice))
+    pages = FoundPaginator(Contact.for_user(alice).by_name(), 2, shown=Contact.for_user(alice).in_bulk)
 
     assert list(pages.get_page("x")) == []
     with pytest.raises(EmptyPage):
@@ -37,7 +37,7 @@ def test_a_page_that_is_none_leads_to_one_that_is(alice: User, asked: str | None
     people = [ContactFactory.create(owner=alice, first_name=name) for name in "ABCDE"]
     found = Contact.for_user(alice).by_name()
 
-    for pages in (FoundPaginator(found, 2, shown=found), LeanPaginator(found, 2, shown=found.for_rows())):
+    for pages in (FoundPaginator(found, 2, shown=found.in_bulk), LeanPaginator(found, 2, shown=found.for_rows())):
         page = pages.get_page(asked)
 
         assert (page.number, pages.count, pages.num_pages) == (shown, 5, 3)
