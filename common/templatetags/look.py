@@ -55,14 +55,21 @@ def options(field: BoundField) -> SafeString:
     """The options of a choice ``field``, what was asked for chosen: a template a choice would cost as much as a row."""
     chosen = field.value()
     choices = cast("Iterable[tuple[object, object]]", cast(forms.ChoiceField, field.field).choices)
-    return _options(tuple((str(value), str(label)) for value, label in choices), "" if chosen is None else str(chosen))
+    pairs = tuple((str(value), capfirst(str(label))) for value, label in choices)
+    return _options(pairs, "" if chosen is None else str(chosen))
+
+
+@register.simple_tag
+def choices(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """The options of a choice that the page writes by hand: ``pairs`` of value and label, ``chosen`` among them."""
+    return _options(tuple((str(value), str(label)) for value, label in pairs), str(chosen))
 
 
 @lru_cache(maxsize=64)
-def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+def _options(pairs: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
     drawn = (
-        (value, mark_safe(" selected" if value == chosen else ""), capfirst(label))  # noqa: S308 - nobody's text
-        for value, label in choices
+        (value, mark_safe(" selected" if value == chosen else ""), label)  # noqa: S308 - nobody's text
+        for value, label in pairs
     )
     return format_html_join("\n", '<option value="{}"{}>{}</option>', drawn)
 
