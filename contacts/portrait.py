@@ -32,8 +32,8 @@ LINKS_OF_A_CHAIN = 4
 """So many people back a page says who led to someone."""
 
 
-_KEY_BITS = 64
-"""A key is shorter, so that an address with a longer number in it leads to nobody."""
+_KEY_BITS = 63
+"""No key is longer: an address with a larger number in it leads to nobody."""
 
 _LASTING = 9999
 """A year after all others: what has no end comes first."""
@@ -102,7 +102,7 @@ class _Row(NamedTuple):
 
 def person(owner: User, pk: int) -> Contact | None:
     """The person ``pk`` of ``owner``, with their organization; ``None`` when there is no such person. One query."""
-    found = _PERSON.fetch(contact=pk, owner=owner.pk) if pk.bit_length() < _KEY_BITS else []
+    found = _PERSON.fetch(contact=pk, owner=owner.pk) if pk.bit_length() <= _KEY_BITS else []
     return found[0] if found else None
 
 

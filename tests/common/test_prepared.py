@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from common.prepared import Prepared
+from common.prepared import Prepared, hold
 from contacts.models import Contact, Tag
 from tests.factories import ContactFactory, OrganizationFactory, TagFactory
 
@@ -82,3 +82,33 @@ def test_days_are_values_too(alice: User) -> None:
         date(2026, 11, 5),
     ]
     assert prepared.fetch(owner=alice.pk, since=date(2026, 11, 3), until=date(2026, 11, 4)) == [date(2026, 11, 3)]
+
+
+def test_a_list_takes_as_many_values_as_there_are(alice: User) -> None:
+    people = [ContactFactory.create(owner=alice, first_name=name) for name in "ABCD"]
+    prepared = Prepared(
+        lambda owner, contacts: (
+            Contact.unscoped.filter(owner=owner, pk__in=contacts)
+            .order_by("first_name")
+            .values_list("first_name", flat=True)
+        ),
+        "owner",
+        lists={"contacts": 3},
+    )
+
+    asked = [prepared.fetch(owner=alice.pk, contacts=[each.pk for each in people[:count]]) for count in (1, 3, 2)]
+
+    assert asked == [["A"], ["A", "B", "C"], ["A", "B"]]
+    for wrong in ([], [each.pk for each in people]):
+        with pytest.raises(ValueError, match="contacts takes up to 3 values"):
+            prepared.fetch(owner=alice.pk, contacts=wrong)
+
+
+def test_what_is_held_is_not_asked_for(alice: User) -> None:
+    contact, rail = ContactFactory.create(owner=alice), TagFactory.create(owner=alice)
+
+    with CaptureQueriesContext(connection) as queries:
+        hold(contact, "tags", [rail])
+        assert list(contact.tags.all()) == [rail]
+
+    assert not queries

@@ -548,3 +548,8 @@ def test_deleting_says_what_goes_along_then_does_it(alices: Client, alice: User,
     assert "2 interactions" in page
     assert response["Location"] == "/people/"
     assert Contact.for_user(alice).count() == 0
+
+
+def test_a_number_no_key_can_be_is_nobody(alices: Client) -> None:
+    assert alices.get(f"/people/{2**63}/").status_code == 404
+    assert alices.get(f"/people/{2**64}/").status_code == 404
