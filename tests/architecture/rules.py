@@ -48,6 +48,8 @@ UNSCOPED_IN_DOMAIN = {
     "reminders/sample/building.py",
     "reminders/sample/story.py",
     # or reads any table, narrowed by keys to rows of one owner,
+    "contacts/list_page.py",
+    "contacts/rows.py",
     "contacts/snapshots.py",
     # or works for every owner at once.
     "reminders/digests/claiming.py",
