@@ -50,4 +50,4 @@ def _make_one(Organization, Contact, Posting, keys):
 class Migration(migrations.Migration):
     dependencies = [("contacts", "0004_changes_and_differences")]
 
-    operations = [migrations.RunPython(work_out_anew, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(work_out_anew, migrations.RunPython.noop, elidable=True)]

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
             name='takes_file',
             field=models.BooleanField(default=False),
         ),
-        migrations.RunPython(carry_over, migrations.RunPython.noop),
+        migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=True),
         migrations.RemoveField(
             model_name='importbatch',
             name='content',

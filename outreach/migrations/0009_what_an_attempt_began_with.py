@@ -77,5 +77,5 @@ class Migration(migrations.Migration):
             model_name='attempt',
             constraint=models.CheckConstraint(condition=models.Q(('tie__in', ['', 'strong', 'weak', 'none'])), name='outreach_attempt_tie'),
         ),
-        migrations.RunPython(as_they_stand_now, migrations.RunPython.noop),
+        migrations.RunPython(as_they_stand_now, migrations.RunPython.noop, elidable=True),
     ]
