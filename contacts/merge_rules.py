@@ -155,11 +155,10 @@ def postings(model: type[Model], pointer: str, pair: Pair) -> None:
     for row in snapshots.every(model).filter(**{pointer: pair.goes.pk}):
         twin = here.get((row.title, row.url))
         if twin is not None:
-            for day in ("applied_on", "offered_on"):
-                setattr(twin, day, min(filter(None, (getattr(twin, day), getattr(row, day))), default=None))
+            twin.applied_on = min(filter(None, (twin.applied_on, row.applied_on)), default=None)
             twin.led_by_id = twin.led_by_id or row.led_by_id
             twin.notes = add_lines(twin.notes, row.notes)
             twin.added_on = min(twin.added_on, row.added_on)
-            twin.save(update_fields=["applied_on", "offered_on", "led_by", "notes", "added_on"])
+            twin.save(update_fields=["applied_on", "led_by", "notes", "added_on"])
             row.delete()
     simply(model, pointer, pair)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from contacts.models import Contact, Interaction, Posting
+from contacts.models import Contact, Interaction
 from contacts.network.chains import Chains
 from interviews.models import Interview, InterviewState
-from outreach.models import AskKind, Target, TargetState
+from outreach.models import AskKind, Outcome, OutcomeKind, Target, TargetState
+from outreach.news import words
 
 REFERRED = (TargetState.REPLIED, TargetState.MEETING, TargetState.DONE)
 """Where a referral that was asked for stands when they did not say no."""
@@ -79,8 +80,10 @@ def _referrals(user: User) -> Iterator[Event]:
 
 
 def _offers(user: User) -> Iterator[Event]:
-    offers = Posting.for_user(user).exclude(offered_on=None).select_related("organization", "led_by__organization")
-    for posting in offers:
-        if posting.offered_on is not None:
-            title = f"Offer: {posting.title} at {posting.organization}"
-            yield "offer", posting.offered_on, title, posting.organization.get_absolute_url(), posting.led_by
+    offers = (
+        Outcome.for_user(user).filter(kind=OutcomeKind.OFFER).for_rows().select_related("posting__led_by__organization")
+    )
+    for outcome in offers:
+        title = f"Offer: {outcome.what} at {words.place(outcome)}" if outcome.what else words.title(outcome)
+        led_by = outcome.posting.led_by if outcome.posting is not None else None
+        yield "offer", outcome.happened_on, title, outcome.get_absolute_url(), led_by

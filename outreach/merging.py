@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Model
 
 from contacts import moving
+from contacts.importing.records import add_lines
 from contacts.models import Contact
 from contacts.moving import Pair, declare, once_by, simply
 from outreach import policy, reference_merging
@@ -17,6 +18,8 @@ from outreach.models import (
     LandingWord,
     Move,
     MoveKind,
+    News,
+    Outcome,
     Skip,
     Target,
     TargetState,
@@ -49,6 +52,8 @@ def declare_all() -> None:
     declare(Draft, "target", drafts)
     declare(Draft, "contact", drafts)
     declare(Landing, "organization", simply)
+    declare(Outcome, "organization", simply)
+    declare(News, "contact", news)
     declare(LandingWord, "contact", once_by("landing_id", "kind"))
     reference_merging.declare_all(drafts)
     declare(Introduction, "connector", introductions)
@@ -96,6 +101,19 @@ def introductions(model: type[Model], pointer: str, pair: Pair) -> None:
     other = "whom" if pointer == "connector_id" else "connector"
     crossed = Introduction.unscoped.filter(**{pointer: pair.goes.pk, other: pair.stays.pk})
     crossed.update(whom=None)
+    simply(model, pointer, pair)
+
+
+def news(model: type[Model], pointer: str, pair: Pair) -> None:
+    """Owed once each: who was told stays told, with what both did."""
+    here = {row.outcome_id: row for row in News.unscoped.filter(contact=pair.stays.pk)}
+    for row in News.unscoped.filter(contact=pair.goes.pk):
+        twin = here.get(row.outcome_id)
+        if twin is not None:
+            knows, other = (row, twin) if row.told_on and not twin.told_on else (twin, row)
+            knows.why = add_lines(knows.why, other.why)
+            other.delete()
+            knows.save(update_fields=["why"])
     simply(model, pointer, pair)
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from outreach import news_urls as news
 from outreach import reference_urls as references
 from outreach.views import (
     adding,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("write/<slug:whom>/<int:pk>/save/", writing.write_save, name="write_save"),
     path("write/<slug:whom>/<int:pk>/sent/", writing.write_sent, name="write_sent"),
     *references.urlpatterns,
+    *news.urlpatterns,
     path("what-works/", what_works.what_works, name="what_works"),
     path("landed/", landing.landed, name="landed"),
     path("landed/undo/", landing.landed_undo, name="landed_undo"),

@@ -1,7 +1,7 @@
 """Who helped on the way to a job, and by what, read from what is on record (P43, P48)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -11,9 +11,11 @@ from django.db.models import Count, Max, Q, QuerySet
 from accounts.models import User
 from contacts.models import Contact, Interaction, InteractionKind, Posting, Tie
 from outreach import words
-from outreach.models import Landing, Reference
+from outreach.models import Introduction, Landing, Reference
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+Found = dict[int, list[tuple[int, str]]]
+"""What each person did, by contact: how much it weighs, and in words."""
 MOST_NAMED = 2
 MOST_WHYS = 4
 LONGEST_GIFT = 80
@@ -34,20 +36,25 @@ class Helper:
 def helpers_of(user: User, *, landing: Landing | None, on: date, only: Contact | None = None) -> list[Helper]:
     """Everyone who helped in the search that ended in ``landing``, as on local date ``on``; whoever did most first.
 
-    Six queries; with ``only`` about one person. People who are archived or not to be contacted are left out.
+    Seven queries; with ``only`` about one person. People who are archived or not to be contacted are left out.
     """
-    since = _search_began(user, landing)
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    since = search_began(user, landing)
+    found: Found = defaultdict(list)
     place = landing.organization_id if landing is not None else None
     for contact_id, weight, why in (
         *_references(_of(Reference.for_user(user), "contact", only)),
         *_postings(_of(Posting.for_user(user), "led_by", only), since, place),
-        *_introductions(_of(Contact.for_user(user), "introduced_by", only), since, place),
-        *_exchanges(_of(Interaction.for_user(user), "contact", only), since, on),
+        *_introductions(user, only, since, place),
+        *exchanges(_of(Interaction.for_user(user), "contact", only), since, on),
     ):
         found[contact_id].append((weight, why))
+    return helpers(user, found)
+
+
+def helpers(user: User, found: Mapping[int, Sequence[tuple[int, str]]]) -> list[Helper]:
+    """The people whom ``found`` is about, whoever did most first; those not to be contacted left out; one query."""
     people = Contact.for_user(user).active().filter(pk__in=found).select_related("organization").with_photo()
-    helpers = [
+    those = [
         Helper(contact=contact, whys=tuple(why for _, why in sorted(found[contact.pk], key=_weightiest)[:MOST_WHYS]))
         for contact in people
     ]
@@ -55,15 +62,15 @@ def helpers_of(user: User, *, landing: Landing | None, on: date, only: Contact |
     def most(helper: Helper) -> tuple[int, str, int]:
         return -sum(weight for weight, _ in found[helper.contact.pk]), helper.contact.name.lower(), helper.contact.pk
 
-    return sorted(helpers, key=most)
+    return sorted(those, key=most)
 
 
 def _weightiest(said: tuple[int, str]) -> int:
     return -said[0]
 
 
-def _search_began(user: User, landing: Landing | None) -> date:
-    """Since when help counts: since the landing before this one ended, if there was one."""
+def search_began(user: User, landing: Landing | None = None) -> date:
+    """Since when help counts: since the landing before this one ended, if there was one; one query."""
     before = Landing.for_user(user).filter(ended_on__isnull=False)
     if landing is not None:
         before = before.filter(pk__lt=landing.pk)
@@ -93,26 +100,38 @@ def _postings(mine: QuerySet[Posting], since: date, place: int | None) -> Iterat
         yield contact_id, _LED_THERE if led_there else _TOLD, f"Told you of work at {_some(names, 'place', 'places')}"
 
 
-def _introductions(mine: QuerySet[Contact], since: date, place: int | None) -> Iterator[tuple[int, int, str]]:
-    led = mine.filter(added_on__gte=since).order_by("-added_on", "-pk")
-    by_person: dict[int | None, list[tuple[int | None, str]]] = defaultdict(list)
-    for contact_id, organization_id, first, last in led.values_list(
-        "introduced_by", "organization", "first_name", "last_name"
-    ):
-        by_person[contact_id].append((organization_id, f"{first} {last}".strip()))
-    for contact_id, people in by_person.items():
-        if contact_id is None:
-            continue
-        led_there = place is not None and any(organization_id == place for organization_id, _ in people)
-        names = [name for _, name in people]
-        yield contact_id, _LED_THERE if led_there else _INTRODUCED, f"Led you to {_some(names, 'other', 'others')}"
+def _introductions(user: User, only: Contact | None, since: date, place: int | None) -> Iterator[tuple[int, int, str]]:
+    """Who led the user to whom: as people carry it, and by introductions that were made; two queries."""
+    led = _of(Contact.for_user(user), "introduced_by", only).filter(added_on__gte=since)
+    carried = led.order_by("-added_on", "-pk").values_list(
+        "introduced_by", "pk", "organization", "first_name", "last_name"
+    )
+    made = _of(Introduction.for_user(user), "connector", only).filter(made_on__gte=since, whom__isnull=False)
+    said = made.order_by("-made_on", "-pk").values_list(
+        "connector", "whom", "whom__organization", "whom__first_name", "whom__last_name"
+    )
+    by_person: dict[int, dict[int | None, tuple[int | None, str]]] = defaultdict(dict)
+    for connector, whom, organization_id, first, last in (*carried, *said):
+        if connector is not None:
+            by_person[connector].setdefault(whom, (organization_id, f"{first} {last}".strip()))
+    for connector, people in by_person.items():
+        led_there = place is not None and any(organization_id == place for organization_id, _ in people.values())
+        names = [name for _, name in people.values()]
+        yield connector, _LED_THERE if led_there else _INTRODUCED, f"Led you to {_some(names, 'other', 'others')}"
 
 
-def _exchanges(mine: QuerySet[Interaction], since: date, on: date) -> Iterator[tuple[int, int, str]]:
-    """What they gave, and that they took time to talk; friends who were only met as ever are not listed for it."""
+def exchanges(
+    mine: QuerySet[Interaction], since: date, on: date, *, lasting: bool = False, everyone: bool = False
+) -> Iterator[tuple[int, int, str]]:
+    """What they gave, and that they took time to talk, by contact; one query.
+
+    Friends who were only met as ever are not listed for it, but with ``everyone``. ``lasting`` says days so that the
+    words stay true tomorrow.
+    """
     happened = mine.exclude(kind=InteractionKind.TOUCH).filter(on__range=(since, on))
     asked = Q(contact__targets__isnull=False) | ~Q(contact__tie=Tie.STRONG)
-    helped = happened.filter(~Q(received="") | Q(asked, kind=InteractionKind.MEETING)).distinct().order_by("-on", "-pk")
+    talked = Q(kind=InteractionKind.MEETING) & (Q() if everyone else asked)
+    helped = happened.filter(~Q(received="") | talked).distinct().order_by("-on", "-pk")
     talks: dict[int, list[date]] = defaultdict(list)
     gifts: dict[int, list[str]] = defaultdict(list)
     for contact_id, _, kind, day, received in helped.values_list("contact", "pk", "kind", "on", "received"):
@@ -125,7 +144,7 @@ def _exchanges(mine: QuerySet[Interaction], since: date, on: date) -> Iterator[t
         more = f", and {words.number(len(given) - 1)} more" if len(given) > 1 else ""
         yield contact_id, _GAVE, f"Gave you {said[0].lower() + said[1:] if _is_plain(said) else said}{more}"
     for contact_id, days in talks.items():
-        when = words.weekday_ago(days[0], on)
+        when = f"on {days[0]:%-d %B %Y}" if lasting else words.weekday_ago(days[0], on)
         if len(days) == 1:
             yield contact_id, _TALKED, f"Talked with you {when}"
         else:

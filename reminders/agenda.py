@@ -19,6 +19,7 @@ from contacts.occasions.agenda import OccasionSource
 from interviews.agenda import InterviewSources, interviews_ahead
 from outreach.agenda import AttemptSource, CloseOutSource, RevisitSource, targets_in_hand
 from outreach.introducing.agenda import IntroductionSources
+from outreach.news.agenda import NewsOwedSource
 from outreach.reference_agenda import ReferenceSource
 from outreach.talking import TalkingSource
 from reminders.cards import AWAY, Agenda, group_by_person, soonest
@@ -35,11 +36,12 @@ SOURCES: tuple[AgendaSource, ...] = (
     CloseOutSource(),
     RevisitSource(),
     ReferenceSource(),
+    NewsOwedSource(),
     KeepInTouchSource(),
     NetworkReviewSource(),
 )
 _BY_KIND = {source.kind: source for source in SOURCES}
-_PASSING: dict[str, PassingSource] = {Kind.OCCASION: OccasionSource()}
+_PASSING: dict[str, PassingSource] = {Kind.OCCASION: OccasionSource(), Kind.NEWS_OWED: NewsOwedSource()}
 
 FORESEEN = (
     Kind.FOLLOW_UP,

@@ -26,6 +26,7 @@ _MINUTES = {
     Kind.INTERVIEW_TODAY: 30,
     Kind.DEBRIEF: 10,
     Kind.THANK_YOU: 10,
+    Kind.NEWS_OWED: 5,
     Kind.NETWORK_REVIEW: 5,
 }
 _OTHERWISE_MINUTES = 10

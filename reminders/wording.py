@@ -21,6 +21,7 @@ _ERRANDS = {
     Kind.INTERVIEW_TODAY: "talk with {}",
     Kind.DEBRIEF: "note how it went with {}",
     Kind.THANK_YOU: "thank {}",
+    Kind.NEWS_OWED: "tell {} what came of it",
 }
 _UNHURRIED = (Kind.KEEP_IN_TOUCH, Kind.INTERVIEW_PREPARATION, Kind.OCCASION)
 """What comes up on a day without being for that day."""

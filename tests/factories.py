@@ -33,6 +33,8 @@ from outreach.models import (
     Introduction,
     Landing,
     MessageTemplate,
+    News,
+    Outcome,
     OwnPolicy,
     Reference,
     ReferenceUse,
@@ -286,6 +288,30 @@ class LandingFactory(_Factory[Landing]):
 
     owner = SubFactory(UserFactory)
     landed_on = date(2026, 11, 20)
+
+
+class OutcomeFactory(_Factory[Outcome]):
+    """An interview got; nobody is listed as owed the news: ``outreach.news.noting`` does that."""
+
+    class Meta:
+        model = Outcome
+
+    owner = SubFactory(UserFactory)
+    kind = "interview"
+    organization = LazyAttribute(lambda outcome: organizations.named(outcome.owner, "Kessel"))
+    happened_on = date(2026, 11, 20)
+
+
+class NewsFactory(_Factory[News]):
+    """Somebody of the outcome's owner, who is owed the news on the tests' Monday."""
+
+    class Meta:
+        model = News
+
+    outcome = SubFactory(OutcomeFactory)
+    contact = SubFactory(ContactFactory, owner=SelfAttribute("..outcome.owner"))
+    why = "Told you of the posting"
+    due_on = date(2026, 11, 23)
 
 
 class ReferenceFactory(_Factory[Reference]):

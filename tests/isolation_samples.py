@@ -47,6 +47,8 @@ from outreach.models import (
     IntroductionStep,
     MessageTemplate,
     Move,
+    News,
+    Outcome,
     OwnPolicy,
     Reference,
     ReferenceStep,
@@ -75,8 +77,10 @@ from tests.factories import (
     InterviewQuestionFactory,
     IntroductionFactory,
     MessageTemplateFactory,
+    NewsFactory,
     OccasionFactory,
     OrganizationFactory,
+    OutcomeFactory,
     OwnPolicyFactory,
     PostingFactory,
     QuestionFactory,
@@ -128,6 +132,8 @@ class World:
     reference: Reference
     use: ReferenceUse
     step: ReferenceStep
+    outcome: Outcome
+    news: News
     interview: Interview
     question: Question
     picked: InterviewQuestion
@@ -182,6 +188,10 @@ def build_world(owner: User, mail_dir: Any) -> World:
     )
     asked = steps.take(introduction, StepKind.ASKED, words=steps.Words(said_on=MONDAY, text=f"{MARK}?"), on=MONDAY)
     follow_up = FollowUpFactory.create(contact=contact, what=f"Feed the {MARK}")
+    outcome = OutcomeFactory.create(
+        owner=owner, organization=organization, role=f"{MARK} keeper", note=f"{MARK} note", happened_on=MONDAY
+    )
+    news = NewsFactory.create(outcome=outcome, contact=contact, why=f"Told you of {MARK}")
     letter = EmailMessage(f"{MARK} digest", f"Thank {MARK}.", "rapport@localhost", [owner.email])
     get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(mail_dir)).send_messages([letter])
     errand = Errand(owner_id=owner.pk, kind=Kind.FOLLOW_UP, key=str(follow_up.pk), action=Action.DONE)
@@ -225,6 +235,8 @@ def build_world(owner: User, mail_dir: Any) -> World:
         introduction=introduction,
         introduction_step=asked,
         template=MessageTemplateFactory.create(owner=owner, name=f"{MARK} mail", body=f"Dear {MARK}"),
+        outcome=outcome,
+        news=news,
         interview=interview,
         question=question,
         picked=InterviewQuestionFactory.create(interview=interview, question=question, text=question.text),
@@ -557,6 +569,21 @@ SAMPLES: dict[str, Sample] = {
     ),
     "outreach:introduction_undo": of("introduction_step"),
     "outreach:introduction_delete": of("introduction"),
+    "outreach:outcome_create": Sample(
+        query=lambda world: {"organization": world.organization.pk},
+        body=lambda _: {"kind": "offer", "organization_name": "Globex", "happened_on": "2026-11-23"},
+    ),
+    "outreach:outcome_detail": of("outcome"),
+    "outreach:outcome_update": of(
+        "outcome", {"kind": "offer", "organization_name": "Globex", "happened_on": "2026-11-23"}
+    ),
+    "outreach:outcome_delete": of("outcome"),
+    "outreach:outcome_add": Sample(
+        args=lambda world: {"pk": world.outcome.pk}, body=lambda world: {"whom": world.replied.contact.pk}
+    ),
+    "outreach:news_told": of("news"),
+    "outreach:news_waive": of("news"),
+    "outreach:news_reopen": of("news"),
     "outreach:landed_said": _word_after_landing(),
     "outreach:landed_unsaid": _word_after_landing(),
     "outreach:rest": Sample(body=lambda _: {"first": "2026-12-01", "last": "2026-12-04"}),

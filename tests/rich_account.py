@@ -44,8 +44,10 @@ from tests.factories import (
     LandingFactory,
     MessageTemplateFactory,
     NetworkRatingFactory,
+    NewsFactory,
     OccasionFactory,
     OrganizationFactory,
+    OutcomeFactory,
     OwnPolicyFactory,
     PostingFactory,
     QuestionFactory,
@@ -112,7 +114,7 @@ def _make_rows(owner: User) -> None:
         tie_kept_on=MONDAY,
     )
     OrganizationAlias.unscoped.create(owner=owner, organization=organization, name="Northwind of old")
-    PostingFactory.create(organization=organization, applied_on=MONDAY, offered_on=MONDAY, led_by=contact)
+    posting = PostingFactory.create(organization=organization, applied_on=MONDAY, led_by=contact)
     contact.introduced_by = introducer
     contact.save()
     # Named by someone who was there before her.
@@ -156,6 +158,7 @@ def _make_rows(owner: User) -> None:
     MessageTemplateFactory.create(owner=owner, channel="call", purpose="catch_up", step=2, ask_kind="advice")
     MessageTemplateFactory.create(owner=owner, is_archived=True)
     _land(owner, contact, organization)
+    _came_of_it(owner, contact, introducer, posting)
     _pursue(owner, contact, introducer, touches)
     # What was written down at some moment was not at the moment of the test.
     Interaction.for_user(owner).update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
@@ -173,6 +176,17 @@ def _land(owner: User, contact: Any, organization: Any) -> None:
     )
     LandingWord.unscoped.create(landing=landing, contact=contact, kind="closing", said_on=MONDAY)
     CampaignFactory.create(owner=owner, closed_on=MONDAY, closed_by=landing)
+
+
+def _came_of_it(owner: User, contact: Any, introducer: Any, posting: Any) -> None:
+    """An offer of which one person was told, and the end of a campaign of which somebody need not know."""
+    offer = OutcomeFactory.create(
+        owner=owner, kind="offer", organization=posting.organization, posting=posting, role="Lead", note="By Friday"
+    )
+    told = InteractionFactory.create(contact=contact, on=MONDAY, summary="Told them of the offer.")
+    NewsFactory.create(outcome=offer, contact=contact, told_on=MONDAY, interaction=told, is_line=True)
+    over = OutcomeFactory.create(owner=owner, kind="closed", organization=None, campaign=CampaignFactory(owner=owner))
+    NewsFactory.create(outcome=over, contact=introducer, is_added=True, waived_on=MONDAY)
 
 
 def _count_on(owner: User, contact: Any, ended: Move) -> None:

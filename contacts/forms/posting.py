@@ -17,15 +17,14 @@ class PostingForm(OwnedModelForm[Posting]):
 
     class Meta:
         model = Posting
-        fields = ("title", "url", "led_by", "applied_on", "offered_on", "notes")
+        fields = ("title", "url", "led_by", "applied_on", "notes")
         widgets = {
             "title": forms.TextInput({"autocomplete": "off"}),
             "applied_on": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-            "offered_on": forms.DateInput({"type": "date"}, "%Y-%m-%d"),
             "notes": forms.Textarea({"rows": 2}),
         }
-        labels = {"applied_on": "Applied on", "offered_on": "Offer came on"}
-        help_texts = {"applied_on": "Empty while you have not.", "offered_on": "When they said yes."}
+        labels = {"applied_on": "Applied on"}
+        help_texts = {"applied_on": "Empty while you have not."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,6 @@ class Posting(OwnedModel):
     title = models.CharField("job title", max_length=200)
     url = models.URLField("address", max_length=1000, blank=True)
     applied_on = models.DateField("applied on", null=True, blank=True)
-    offered_on = models.DateField("offer came on", null=True, blank=True)
     led_by = models.ForeignKey(
         "contacts.Contact", on_delete=models.SET_NULL, null=True, blank=True, related_name="postings_led_to"
     )

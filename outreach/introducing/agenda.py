@@ -94,12 +94,18 @@ def _kind_of(introduction: Introduction) -> Kind | None:
     return Kind.INTRODUCTION if words.to_do(introduction) else None
 
 
+_OF_A_SEARCH = (S.IDEA, *AWAITED)
+"""What asks somebody for something rests while nobody is searching; thanks and how it went do not."""
+
+
 def _items(owners: Sequence[Owner], on: date, until: date, kinds: Sequence[Kind]) -> Iterator[AgendaItem]:
     by_id = {owner.pk: owner for owner in owners}
     silent_since = until - timedelta(days=SILENT_BUSINESS_DAYS)
     mine = Introduction.unscoped.owned_by_any(by_id.keys()).unsettled(silent_since=silent_since, on=until)
     for introduction in mine.for_rows().order_by("moved_on", "pk"):
         owner = by_id[introduction.owner_id]
+        if introduction.state in _OF_A_SEARCH and not owner.is_searching:
+            continue
         kind = _kind_of(introduction)
         due_on = words.due_on(introduction, owner.country)
         if kind is not None and kind in kinds and due_on is not None and due_on <= until:

@@ -16,6 +16,7 @@ from outreach.models.introduction import (
 )
 from outreach.models.landing import Landing, LandingQuerySet, LandingWord, WordKind
 from outreach.models.move import ANSWERS, Move, MoveKind, MoveQuerySet
+from outreach.models.outcome import NOTED, News, NewsQuerySet, Outcome, OutcomeKind, OutcomeQuerySet
 from outreach.models.own_policy import OwnPolicy, OwnPolicyQuerySet
 from outreach.models.pace import Pace
 from outreach.models.reference import (
@@ -39,6 +40,7 @@ __all__ = [
     "LIVE",
     "MOST_NUDGES",
     "MOST_STEPS",
+    "NOTED",
     "OPEN",
     "PURSUED",
     "AskKind",
@@ -61,6 +63,11 @@ __all__ = [
     "Move",
     "MoveKind",
     "MoveQuerySet",
+    "News",
+    "NewsQuerySet",
+    "Outcome",
+    "OutcomeKind",
+    "OutcomeQuerySet",
     "OwnPolicy",
     "OwnPolicyQuerySet",
     "Pace",

@@ -16,13 +16,14 @@ MOST_STEPS = 9
 
 
 class Purpose(models.TextChoices):
-    """What a message is for (P09, P20, P21, P27, P31, P42, P51); labels follow "for"."""
+    """What a message is for (P09, P20, P21, P27, P31, P42, P43, P51); labels follow "for"."""
 
     ASK = "ask", "asking for something"
     CATCH_UP = "catch_up", "catching up"
     CHECK_IN = "check_in", "asking how they are"
     ANNOUNCEMENT = "announcement", "telling people you are looking"
     UPDATE = "update", "telling people how it goes"
+    NEWS = "news", "telling who helped what came of it"
     FOUND_WORK = "found_work", "thanking them once you found work"
     CLOSING = "closing", "closing kindly once you found work"
     REF_GOALS = "ref_goals", "telling a reference your goals"

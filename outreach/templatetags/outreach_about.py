@@ -6,12 +6,13 @@ from django import template
 
 from contacts.finding.found import Found, Group
 from contacts.finding.words import fits, looked_for
-from contacts.models import Contact
+from contacts.models import Contact, Organization
 from outreach import board, reference_row, with_person
 from outreach.between_asks import touches_to
 from outreach.introducing import with_person as of_person
 from outreach.introducing import words as introduction_words
-from outreach.models import LIVE, Campaign
+from outreach.models import LIVE, Campaign, Outcome
+from outreach.news import words as news_words
 from outreach.words import asked_nothing
 
 register = template.Library()
@@ -53,6 +54,14 @@ def asked_nothing_of(context: dict[str, Any], contact: Contact) -> dict[str, Any
 def reference_of(context: dict[str, Any], contact: Contact) -> dict[str, Any]:
     """How ``contact`` stands as a reference and what is next about it, as a row of their page; one query."""
     return {"contact": contact, "row": reference_row.of(contact, context["request"].user, on=context["request"].on)}
+
+
+@register.inclusion_tag("outreach/_outcomes_at.html", takes_context=True)
+def outcomes_at(context: dict[str, Any], organization: Organization) -> dict[str, Any]:
+    """What came of it at ``organization``, and who knows; one query."""
+    mine = Outcome.for_user(context["request"].user).filter(organization=organization)
+    rows = [news_words.row(each) for each in mine.for_rows().with_counts().newest_first()]
+    return {"organization": organization, "rows": rows, "request": context["request"]}
 
 
 def _cards(context: dict[str, Any], contact: Contact) -> list[board.Card]:

@@ -29,6 +29,7 @@ from outreach.models import (
     Target,
 )
 from outreach.moves import PursuitError
+from outreach.news import words as news_words
 from outreach.reference_steps import AlreadyDoneError
 from outreach.writing import beginnings, composing
 from outreach.writing.addressee import Addressee, addressee
@@ -114,7 +115,12 @@ def _logged(request: AuthedRequest, to: Addressee, done: Sent, channel: str) -> 
         said = reference_words.recorded(ReferenceStepKind(done.kind), to.errand.reference, to.errand.use)
         toast(request, said, undo_url=reverse("outreach:reference_undo", args=[done.pk]))
         return redirect_to(request, to.errand.subject)
-    toast(request, f"{did}. It stands in the timeline, as you sent it.")
+    owed = to.telling.owed
+    knows = f" They know now about {news_words.place(owed.outcome)}." if owed is not None else ""
+    undo_url = reverse("outreach:news_reopen", args=[owed.pk]) if owed is not None else ""
+    toast(request, f"{did}. It stands in the timeline, as you sent it.{knows}", undo_url=undo_url)
+    if owed is not None:
+        return redirect_to(request, owed.outcome)
     return redirect_to(request, "outreach:landed" if to.telling.is_after_landing else to.contact)
 
 
@@ -144,7 +150,14 @@ def _to(request: AuthedRequest, whom: str, pk: int) -> Addressee:
         people = Contact.for_user(request.user).select_related("organization", "introduced_by")
         contact = get_object_or_404(people, pk=pk)
         purpose = PURPOSES.get(request.GET.get("for", ""), "")
-        told = telling(contact, request.user, purpose, on=request.on, everything="begin" in request.POST)
+        told = telling(
+            contact,
+            request.user,
+            purpose,
+            on=request.on,
+            outcome=request.GET.get("about", ""),
+            everything="begin" in request.POST,
+        )
         return addressee(request.user, contact, None, on=request.on, telling=told)
     raise Http404
 

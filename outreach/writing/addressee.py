@@ -30,7 +30,7 @@ from outreach.writing.merge_fields import ASK, BRIEF, CALL, FIELDS, ME, NEWS
 from outreach.writing.telling import Telling
 
 ALL_MADE = "All attempts are made. Leave {} time to answer; silence is not a no."
-_SENTENCES = ("my_news", "lines_to_pass_on")
+_SENTENCES = ("my_news", "lines_to_pass_on", "came_of_it")
 """Fields that say whole sentences."""
 NOTHING = Telling()
 """What is due decides what is written."""

@@ -13,6 +13,7 @@ from outreach import landing, pursuit
 from outreach.introducing import steps
 from outreach.models import AskKind, Channel, Draft, IntroductionStep, MessageTemplate, Move, Purpose, ReferenceStep
 from outreach.moves import PursuitError
+from outreach.news import owed
 from outreach.sent_as import SentAs
 from outreach.writing import beginnings, checks
 from outreach.writing.about_introductions import step_of
@@ -244,6 +245,8 @@ def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = F
             raise HeldBackError(to.refusal)
         sent = _log(to, draft.channel, text, made_on=made_on)
         landing.note_sent(to.owner, to.contact, draft.purpose, said_on=made_on)
+        if draft.purpose in (Purpose.UPDATE, Purpose.NEWS):
+            owed.told_by(sent, to.contact, about=to.telling.owed)
         if to.errand is not None:
             sent = to.errand.record(sent, made_on=made_on)
     if draft.pk is not None:

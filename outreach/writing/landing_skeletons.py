@@ -1,4 +1,4 @@
-"""Skeletons for keeping people in the picture: how the search goes, that it is over, and thanks (P43, P44, P48)."""
+"""Skeletons for keeping people in the picture: how the search goes, what came of it, thanks (P43, P44, P48)."""
 
 from outreach.models import Channel, Purpose
 from outreach.writing.skeleton import SIGNED, Skeleton
@@ -24,6 +24,26 @@ TELLING = (
         purpose=Purpose.UPDATE,
         body="Dear {{ first_name|[name] }}, a short word on my search. "
         "{{ news_since|[What happened since you last talked.] }}\n[A line on them.] How are you?\n\n"
+        "{{ my_first_name|[your name] }}",
+    ),
+    Skeleton(
+        key="news",
+        name="Tell them what came of it",
+        channel=Channel.EMAIL,
+        purpose=Purpose.NEWS,
+        subject="What came of it",
+        body=_DEAR + "{{ came_of_it|[What came of it, in one sentence.] }} You had a part in how far I came: "
+        "[in your words, {{ helped_by|what they did }}]. Thank you.\n\n"
+        "[What comes next, or what you take from it.] Nothing for you to do.\n\n"
+        "[Something that is about them.] How are you?" + SIGNED,
+    ),
+    Skeleton(
+        key="news-message",
+        name="Tell them what came of it, in short",
+        channel=Channel.MESSAGE,
+        purpose=Purpose.NEWS,
+        body="Dear {{ first_name|[name] }}, {{ came_of_it|[What came of it.] }} Thank you for your part in it: "
+        "[in your words, {{ helped_by|what they did }}]. [What comes next.] How are you?\n\n"
         "{{ my_first_name|[your name] }}",
     ),
     Skeleton(

@@ -79,6 +79,7 @@ FIELDS: Mapping[str, Field] = {
         ),
         NEWS: (
             ("news_since", "what changed since you were last in touch", "I have talked with Ana Ferreira (Kessel)."),
+            ("came_of_it", "what came of it", "I have a job interview at Kessel (Planner)."),
             ("landed_as", "the work you found", "Planner at Kessel"),
             ("helped_by", "what they did for you", "led you to Ana Ferreira"),
         ),

@@ -8,7 +8,8 @@ from django.db.models import Min, Q
 
 from accounts.models import SearchBrief, User
 from contacts.models import Contact, Interaction, InteractionKind, Posting, Tie
-from outreach.models import Attempt
+from outreach.models import Attempt, Outcome
+from outreach.news.words import as_i_say_it
 from outreach.words import number
 
 MOST_NAMED = 3
@@ -34,7 +35,7 @@ class News:
 def news_for(contact: Contact, brief: SearchBrief, user: User, *, on: date) -> News:
     """What happened in the search of ``user`` since the last word with ``contact``, up to local date ``on``.
 
-    Four queries; none when they were never in touch: then there is nothing that it could be new since.
+    Five queries; none when they were never in touch: then there is nothing that it could be new since.
     """
     since = contact.last_interaction_on
     about_me = " ".join(brief.news.split())
@@ -43,6 +44,7 @@ def news_for(contact: Contact, brief: SearchBrief, user: User, *, on: date) -> N
     lines = (
         *_met(contact, user, since, on),
         *_done(contact, since),
+        *_came_of_it(user, since),
         *_applied(user, since),
         *_turned_to(contact, user, since),
     )
@@ -78,16 +80,17 @@ def _done(contact: Contact, since: date) -> Iterator[str]:
         yield f"Done since we talked: {what.strip().rstrip('.')}."
 
 
+def _came_of_it(user: User, since: date) -> Iterator[str]:
+    """Interviews got, offers, a no, and what is over."""
+    for outcome in Outcome.for_user(user).filter(happened_on__gt=since).for_rows().order_by("happened_on", "pk"):
+        yield as_i_say_it(outcome)
+
+
 def _applied(user: User, since: date) -> Iterator[str]:
-    rows = Posting.for_user(user).filter(Q(applied_on__gt=since) | Q(offered_on__gt=since)).order_by("applied_on", "pk")
-    applied, offered = [], []
-    for title, place, offered_on in rows.values_list("title", "organization__name", "offered_on"):
-        if offered_on is not None and offered_on > since:
-            offered.append(f"{place} ({title})")
-        else:
-            applied.append(f"{place} ({title})")
-    if offered:
-        yield f"I have an offer from {_some(offered)}."
+    """Where the user applied, as far as nothing came of it since."""
+    rows = Posting.for_user(user).filter(applied_on__gt=since).exclude(outcomes__happened_on__gt=since)
+    found = rows.order_by("applied_on", "pk").values_list("title", "organization__name")
+    applied = [f"{place} ({title})" for title, place in found]
     if applied:
         yield f"I have applied at {_some(applied)}."
 

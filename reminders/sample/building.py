@@ -18,7 +18,7 @@ from contacts.models import (
     Tag,
 )
 from outreach.models import Campaign
-from reminders.sample import introductions, known, story
+from reminders.sample import introductions, known, outcomes, story
 from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
 
 SAMPLE_TAG = "sample"
@@ -62,6 +62,7 @@ def load(user: User, *, now: datetime) -> int:
     known.tell(user, contacts, on=on)
     introductions.tell(contacts, on=on)
     story.tell(user, contacts, now=now, on=on)
+    outcomes.tell(user, contacts, on=on)
     cadence.refresh(Contact.for_user(user), on=on)
     return len(contacts)
 
@@ -85,6 +86,7 @@ def clear(user: User) -> int:
         NetworkRating.for_user(user).filter(rated_on__in=rated_on).delete()
     known.forget(user)
     introductions.forget(user, people)
+    outcomes.forget(user)
     people.delete()
     known.leave(user)
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()

@@ -37,6 +37,8 @@ UNSCOPED_IN_DOMAIN = {
     "outreach/introducing/with_person.py",
     "outreach/merging.py",
     "outreach/moves.py",
+    "outreach/news/noting.py",
+    "outreach/news/owed.py",
     "outreach/pursuit.py",
     "outreach/reference_agenda.py",
     "outreach/reference_merging.py",

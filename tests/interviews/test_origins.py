@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from interviews.origins import origins
-from tests.factories import ContactFactory, InteractionFactory, InterviewFactory, PostingFactory, TargetFactory
+from tests.factories import (
+    ContactFactory,
+    InteractionFactory,
+    InterviewFactory,
+    OutcomeFactory,
+    PostingFactory,
+    TargetFactory,
+)
 
 
 def a_search(owner: User, *, offer: bool = True) -> None:
@@ -21,10 +28,10 @@ def a_search(owner: User, *, offer: bool = True) -> None:
     referral = {"campaign__owner": owner, "contact": ana, "ask_kind": "referral", "next_attempt_on": None}
     TargetFactory.create(state="replied", attempts_made=1, moved_on=date(2026, 10, 20), **referral)
     TargetFactory.create(state="declined", attempts_made=1, **referral)
-    PostingFactory.create(
-        organization__owner=owner, title="Planner", organization__name="Nordlys",
-        offered_on=date(2026, 11, 20), led_by=ben if offer else None,
-    )  # fmt: skip
+    posting = PostingFactory.create(
+        organization__owner=owner, organization__name="Nordlys", title="Planner", led_by=ben if offer else None
+    )
+    OutcomeFactory.create(owner=owner, kind="offer", organization=posting.organization, posting=posting)
 
 
 def test_each_success_tells_its_chain(alice: User, mallory: User) -> None:

@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
@@ -17,6 +19,7 @@ from tests.factories import (
     InterviewFactory,
     IntroductionFactory,
     NetworkRatingFactory,
+    NewsFactory,
     OccasionFactory,
     ReferenceFactory,
     TargetFactory,
@@ -209,6 +212,10 @@ def test_kinds_without_a_source_have_nothing_to_do(alice: User, kind: str) -> No
 
 
 LONG_DUE = date(2026, 11, 20)
+ROWS: dict[str, Callable[[User], Model]] = {
+    "follow_up": lambda owner: FollowUpFactory.create(contact__owner=owner, due_on=LONG_DUE),
+    "news_owed": lambda owner: NewsFactory.create(outcome__owner=owner, due_on=LONG_DUE),
+}
 TARGETS: dict[str, dict[str, Any]] = {
     "attempt": {"next_attempt_on": LONG_DUE},
     "close_out": {"state": "waiting", "attempts_made": 5, "next_attempt_on": None, "close_out_on": MONDAY},
@@ -225,8 +232,8 @@ INTRODUCTIONS = {
 
 def snoozable(kind: str, owner: User) -> str:
     """Something of ``kind`` due for ``owner`` on Monday; its key."""
-    if kind == "follow_up":
-        return str(FollowUpFactory.create(contact__owner=owner, due_on=date(2026, 11, 20)).pk)
+    if kind in ROWS:
+        return str(ROWS[kind](owner).pk)
     if kind == "keep_in_touch":
         return str(due_for_touch(owner).pk)
     if kind in TARGETS:

@@ -87,6 +87,7 @@ def test_every_field_has_its_value(alice: User, target: Target) -> None:
         "why_whom": "",
         "lines_to_pass_on": "I planned. I learn. [What you would ask, and that 20 minutes are enough.]",
         "news_since": "",
+        "came_of_it": "",
         "landed_as": "",
         "helped_by": "",
         "my_roles": "planner",

@@ -23,6 +23,7 @@ from tests.factories import (
     ContactFactory,
     FollowUpFactory,
     InteractionFactory,
+    OutcomeFactory,
     PostingFactory,
     TargetFactory,
 )
@@ -108,7 +109,9 @@ def test_what_was_promised_to_them_and_is_done(alice: User, ana: Contact) -> Non
 def test_applications_and_offers(alice: User, ana: Contact) -> None:
     kessel, globex = named(alice, "Kessel"), named(alice, "Globex")
     PostingFactory.create(organization=kessel, title="Planner", applied_on=AFTER)
-    PostingFactory.create(organization=globex, title="Buyer", applied_on=BEFORE, offered_on=LATER)
+    buyer = PostingFactory.create(organization=globex, title="Buyer", applied_on=AFTER)
+    OutcomeFactory.create(owner=alice, kind="offer", organization=globex, posting=buyer, happened_on=LATER)
+    OutcomeFactory.create(owner=alice, kind="interview", organization=kessel, happened_on=BEFORE)
     PostingFactory.create(organization=globex, title="Clerk", applied_on=BEFORE)
     assert lines(alice, ana) == ["I have an offer from Globex (Buyer).", "I have applied at Kessel (Planner)."]
 
