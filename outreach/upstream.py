@@ -4,6 +4,8 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from django.db.models import Q
+
 from accounts.models import User
 from contacts.models import Contact, Interaction, Posting
 from outreach.models import Introduction, Outcome, OutcomeKind, ReferenceUse, Target, UseOutcome
@@ -31,7 +33,7 @@ def upstream_of(outcome: Outcome, user: User, *, on: date) -> list[Helper]:
         found[contact_id].append((weight, why))
     for contact_id, depth, why in _chain(user, starts):
         found[contact_id].append((max(1, _LED - depth), why))
-    for contact_id, why in _speakers(outcome, user):
+    for contact_id, why in _speakers(outcome, user, on):
         found[contact_id].append((_SPOKE, why))
     return helpers(user, found)
 
@@ -56,12 +58,12 @@ def _tellers(outcome: Outcome, user: User) -> Iterator[tuple[int, str]]:
             yield contact_id, why
 
 
-def _speakers(outcome: Outcome, user: User) -> Iterator[tuple[int, str]]:
-    """Whom that organization could ask about the user; one query."""
+def _speakers(outcome: Outcome, user: User, on: date) -> Iterator[tuple[int, str]]:
+    """Whom that organization asked about the user; who is to be called yet is prepared for it (P51); one query."""
     uses = ReferenceUse.for_user(user).filter(organization__isnull=False, organization=outcome.organization_id)
-    asked = uses.exclude(outcome=UseOutcome.NOT_CALLED).order_by("reference__contact")
-    for contact_id in asked.values_list("reference__contact", flat=True).distinct():
-        yield contact_id, "Was ready to speak for you there"
+    called = uses.filter(Q(expected_on__lt=on) | ~Q(outcome="")).exclude(outcome=UseOutcome.NOT_CALLED)
+    for contact_id in called.order_by("reference__contact").values_list("reference__contact", flat=True).distinct():
+        yield contact_id, "Spoke for you there"
 
 
 def _chain(user: User, starts: Collection[int]) -> Iterator[tuple[int, int, str]]:

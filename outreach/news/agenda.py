@@ -23,7 +23,12 @@ class NewsOwedSource:
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """News due by ``until``; one query."""
         mine = News.unscoped.owned_by_any([owner.pk for owner in owners]).due()
-        return (self._item(news, on) for news in mine.filter(due_on__lte=until).for_rows().order_by("due_on", "pk"))
+        heartened: set[int] = set()
+        for news in mine.filter(due_on__lte=until).for_rows().order_by("due_on", "pk"):
+            # Once a morning is enough.
+            context = words.context(news.outcome) if news.outcome.owner_id not in heartened else ""
+            heartened.add(news.outcome.owner_id)
+            yield self._item(news, on, context)
 
     @transaction.atomic
     def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - the date suffices
@@ -69,7 +74,7 @@ class NewsOwedSource:
             raise NothingToDoError("This points to nothing that is open.")
         return news
 
-    def _item(self, news: News, on: date) -> AgendaItem:
+    def _item(self, news: News, on: date, context: str) -> AgendaItem:
         whys = news.whys
         return AgendaItem(
             owner_id=news.outcome.owner_id,
@@ -79,7 +84,7 @@ class NewsOwedSource:
             person=news.contact.as_person,
             title=words.to_do(news),
             why=whys[0] if whys else words.since(news.outcome, on),
-            context=words.context(news.outcome),
+            context=context,
             url=words.write_url(news),
             action="Write",
             priority=Priority.PROMISE,

@@ -28,7 +28,8 @@ _NO = Said(
 
 def tell(user: User, contacts: Mapping[str, Contact], *, on: date) -> None:
     """Both, with who was told, up to local date ``on``; call it after the conversations are told."""
-    _noted(user, _INTERVIEW, on - timedelta(days=1))
+    interview = _noted(user, _INTERVIEW, on - timedelta(days=1))
+    owed.tell(interview.news.get(contact=contacts["Wei Zhang"]), told_on=on - timedelta(days=1), on=on)
     no_on = on - timedelta(days=27)
     no = _noted(user, _NO, no_on)
     noting.add(no, contacts["Ben Whitaker"], why="Asked around for somebody who plans there", on=no_on)

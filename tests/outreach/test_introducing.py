@@ -513,6 +513,23 @@ TO_IDEA: tuple[tuple[Callable[[Introduction], Any], int, tuple[str, str, str]], 
 )
 
 
+@pytest.mark.parametrize("search_state", ["paused", "landed"])
+def test_asking_rests_while_nobody_searches_and_thanks_do_not(alice: User, search_state: str) -> None:
+    alice.search_state = search_state
+    for fields in (
+        {},
+        {"state": S.ASKED, "asked_on": date(2026, 11, 2)},
+        {"state": S.MADE, "made_on": MONDAY},
+        {"state": S.MET, "met_on": date(2026, 11, 18)},
+    ):
+        IntroductionFactory.create(connector=ContactFactory.create(owner=alice, first_name="Ana"), **fields)
+
+    until = {Kind.INTRODUCTION: MONDAY, Kind.REPORT_BACK: MONDAY}
+    titles = {item.title.split()[0] for item in IntroductionSources().items([alice], MONDAY, until)}
+
+    assert titles == {"Thank", "Tell"}
+
+
 @pytest.mark.parametrize(("prepare", "days", "line"), TO_IDEA)
 def test_each_is_due_on_its_day_and_not_before(
     alice: User, idea: Introduction, prepare: Callable[[Introduction], Any], days: int, line: tuple[str, str, str]

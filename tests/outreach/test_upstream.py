@@ -88,10 +88,11 @@ def test_introductions_that_were_made_count_and_those_asked_for_do_not(
     assert whys(OutcomeFactory.create(owner=alice), alice) == {"Mad Made": ("Led you to Theo There",)}
 
 
-def test_who_stood_ready_to_speak_there_and_who_gave_something(alice: User, person: Callable[..., Contact]) -> None:
+def test_who_spoke_there_and_who_gave_something(alice: User, person: Callable[..., Contact]) -> None:
     rosa, idle = person("Rosa Maier"), person("Idle Ira")
     place = named(alice, "Kessel")
-    ReferenceUseFactory.create(reference=ReferenceFactory.create(contact=rosa), organization=place)
+    ReferenceUseFactory.create(reference=ReferenceFactory.create(contact=rosa), organization=place, expected_on=FRIDAY)
+    ReferenceUseFactory.create(reference=ReferenceFactory.create(contact=person("Ahead Ann")), organization=place)
     ReferenceUseFactory.create(
         reference=ReferenceFactory.create(contact=idle), organization=place, outcome="not_called", outcome_on=FRIDAY
     )
@@ -99,7 +100,7 @@ def test_who_stood_ready_to_speak_there_and_who_gave_something(alice: User, pers
     InteractionFactory.create(contact=hana, kind="email", on=FRIDAY, received="An hour on my application")
 
     assert whys(OutcomeFactory.create(owner=alice), alice) == {
-        "Rosa Maier": ("Was ready to speak for you there",),
+        "Rosa Maier": ("Spoke for you there",),
         "Hana Sato": ("Gave you an hour on my application",),
     }
 
