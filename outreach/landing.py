@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from accounts.models import SearchState, User
-from contacts import organizations
-from contacts.models import Contact
+from contacts.models import Contact, Interaction
 from outreach import searching
 from outreach.models import (
     LIVE,
@@ -17,13 +16,18 @@ from outreach.models import (
     Campaign,
     Landing,
     LandingWord,
+    News,
+    Outcome,
+    OutcomeKind,
     Purpose,
     Target,
     TargetQuerySet,
     TargetState,
     WordKind,
 )
-from outreach.who_helped import Helper, helpers_of
+from outreach.news import noting, owed
+from outreach.news.noting import Said
+from outreach.who_helped import helpers_of
 
 EXPECTING = (TargetState.WAITING, TargetState.REPLIED, TargetState.MEETING, TargetState.NOT_NOW)
 """They were written to, and may still think of an answer or of a talk."""
@@ -77,7 +81,7 @@ class Words:
 
 
 def ahead(user: User, *, on: date) -> Ahead:
-    """What landing on local date ``on`` would do; eight queries."""
+    """What landing on local date ``on`` would do; nine queries."""
     mine = Target.for_user(user)
     counted = mine.reachable().aggregate(attempts=Count("pk", filter=Q(state__in=PURSUED)))
     helpers = helpers_of(user, landing=None, on=on)
@@ -96,7 +100,12 @@ def current(user: User) -> Landing | None:
     """The landing of ``user`` that holds; one query, none for who is searching."""
     if not user.has_landed:
         return None
-    return Landing.for_user(user).current().select_related("organization").first()
+    return _current(user)
+
+
+def holds(outcome: Outcome, user: User) -> bool:
+    """Whether ``outcome`` ended the search of ``user`` and still does; at most one query."""
+    return user.has_landed and Landing.for_user(user).current().filter(outcome=outcome).exists()
 
 
 @transaction.atomic
@@ -106,17 +115,18 @@ def land(user: User, *, organization_name: str, role: str, landed_on: date, on: 
     Nothing is sent. A second time, say from another tab, answers the landing that holds and changes nothing.
     """
     now = searching.locked(user)
-    standing = Landing.for_user(now).current().select_related("organization").first()
+    standing = _current(now)
     if now.has_landed and standing is not None:
         return standing
-    landing = standing or Landing.for_user(now).create(
-        owner=now,
-        organization=organizations.named(now, organization_name) if organization_name else None,
-        role=role.strip(),
-        landed_on=landed_on,
-        state_before=now.search_state,
-        since_before=now.search_state_since,
-    )
+    landing = standing
+    if landing is None:
+        said = Said(kind=OutcomeKind.LANDED, happened_on=landed_on, organization_name=organization_name, role=role)
+        landing = Landing.for_user(now).create(
+            owner=now,
+            outcome=noting.note(now, said, on=on),
+            state_before=now.search_state,
+            since_before=now.search_state_since,
+        )
     Campaign.for_user(now).open().update(closed_on=on, closed_by=landing)
     searching.put(user, SearchState.LANDED, since=on)
     return landing
@@ -131,7 +141,7 @@ def take_back(user: User) -> int:
     landing = _standing(user)
     opened = Campaign.for_user(user).filter(closed_by=landing).update(closed_on=None, closed_by=None)
     state, since = SearchState(landing.state_before), landing.since_before
-    landing.delete()
+    landing.outcome.delete()
     searching.put(user, state, since=since)
     return opened
 
@@ -150,48 +160,80 @@ def search_again(user: User, *, on: date) -> None:
 
 
 def words_of(user: User, landing: Landing, *, on: date) -> Words:
-    """Whom ``landing`` leaves to thank and to tell, and who is; eight queries."""
-    said = {(word.contact_id, word.kind): word.said_on for word in LandingWord.for_user(user).filter(landing=landing)}
-    helpers = helpers_of(user, landing=landing, on=on)
-    thanks = [_owed(helper, said.get((helper.contact.pk, WordKind.THANKS))) for helper in helpers]
-    ids = {helper.contact.pk for helper in helpers}
+    """Whom ``landing`` leaves to thank and to tell, and who is; ten queries.
+
+    Those to thank are read anew, so that help put on record since counts, beside everyone listed before.
+    """
+    said = dict(LandingWord.for_user(user).filter(landing=landing).values_list("contact", "said_on"))
+    listed = {
+        news.contact_id: news
+        for news in News.for_user(user).filter(outcome=landing.outcome_id).reachable().for_rows().order_by("pk")
+    }
+    helpers = helpers_of(user, landing=landing, on=on, place=landing.outcome.organization_id)
+    thanks = []
+    for helper in helpers:
+        news = listed.pop(helper.contact.pk, None)
+        thanks.append(Owed(contact=helper.contact, whys=helper.whys, said_on=news.told_on if news else None))
+    thanks += [Owed(contact=news.contact, whys=news.whys, said_on=news.told_on) for news in listed.values()]
+    ids = {each.contact.pk for each in thanks}
     closings: dict[int, Owed] = {}
     closed = _expecting(Target.for_user(user).filter(campaign__closed_by=landing))
     for target in closed.for_rows().order_by("contact__last_name", "contact__first_name", "pk"):
         if target.contact_id not in ids and target.contact_id not in closings:
-            day = said.get((target.contact_id, WordKind.CLOSING))
+            day = said.get(target.contact_id)
             closings[target.contact_id] = Owed(contact=target.contact, whys=(_why_told(target),), said_on=day)
     return Words(thanks=_open_first(thanks), closings=_open_first(closings.values()))
 
 
 @transaction.atomic
-def say(user: User, contact: Contact, kind: WordKind, *, said_on: date) -> None:
-    """Tick that ``contact`` was thanked, or told; twice is once. Raises ``LandingError`` when no landing holds."""
-    LandingWord.for_user(user).get_or_create(
-        landing=_standing(user), contact=contact, kind=kind, defaults={"said_on": said_on}
-    )
+def say(
+    user: User, contact: Contact, kind: WordKind, *, said_on: date, on: date, letter: Interaction | None = None
+) -> None:
+    """Note that ``contact`` was thanked, or told, on ``said_on``, the user's today being ``on``; twice is once.
+
+    Thanks are news of the outcome, by a ``letter`` or a line in the timeline. Raises ``LandingError`` when no landing
+    holds.
+    """
+    landing = _standing(user)
+    if kind == WordKind.CLOSING:
+        LandingWord.for_user(user).get_or_create(landing=landing, contact=contact, defaults={"said_on": said_on})
+        return
+    news = noting.add(landing.outcome, contact, why="", on=on)
+    if news.told_on is None:
+        owed.tell(news, told_on=said_on, on=on, interaction=letter)
 
 
-def note_sent(user: User, contact: Contact, purpose: str, *, said_on: date) -> None:
-    """A message of ``purpose`` went out to ``contact``: tick it, if it was thanks or a closing word after a landing."""
+def note_sent(user: User, letter: Interaction, purpose: str, *, on: date) -> None:
+    """A ``letter`` of ``purpose`` went out: note it, if it was thanks or a closing word after a landing."""
     kind = {Purpose.FOUND_WORK: WordKind.THANKS, Purpose.CLOSING: WordKind.CLOSING}.get(Purpose(purpose))
     if kind is not None and user.has_landed:
-        say(user, contact, kind, said_on=said_on)
+        say(user, letter.contact, kind, said_on=letter.on, on=on, letter=letter)
 
 
-def unsay(user: User, contact: Contact, kind: WordKind) -> None:
-    """Take the tick back. Raises ``LandingError`` when no landing holds."""
-    LandingWord.for_user(user).filter(landing=_standing(user), contact=contact, kind=kind).delete()
+@transaction.atomic
+def unsay(user: User, contact: Contact, kind: WordKind, *, on: date) -> None:
+    """Take that back on the user's today ``on``. Raises ``LandingError`` when no landing holds."""
+    landing = _standing(user)
+    if kind == WordKind.CLOSING:
+        LandingWord.for_user(user).filter(landing=landing, contact=contact).delete()
+        return
+    for news in News.for_user(user).filter(outcome=landing.outcome_id, contact=contact).for_rows():
+        owed.reopen(news, on=on)
 
 
 def thanked_so_far(landing: Landing) -> int:
     """How many people were thanked; one query."""
-    return landing.words.filter(kind=WordKind.THANKS).count()
+    return landing.outcome.news.filter(told_on__isnull=False).count()
+
+
+def _current(user: User) -> Landing | None:
+    landings = Landing.for_user(user).current()
+    return landings.select_related("outcome__organization", "outcome__posting", "outcome__owner").first()
 
 
 def _standing(user: User) -> Landing:
     now = searching.locked(user)
-    landing = Landing.for_user(user).current().first() if now.has_landed else None
+    landing = _current(user) if now.has_landed else None
     if landing is None:
         raise LandingError("You are searching, so there is nothing of that kind.")
     return landing
@@ -210,10 +252,6 @@ def _why_told(target: Target) -> str:
     if target.state in LIVE and target.state not in PURSUED:
         return f"You are {'about to meet' if target.state == TargetState.MEETING else 'talking'}, {where}"
     return f"You wrote, and no answer came, {where}"
-
-
-def _owed(helper: Helper, said_on: date | None) -> Owed:
-    return Owed(contact=helper.contact, whys=helper.whys, said_on=said_on)
 
 
 def _open_first(owed: Iterable[Owed]) -> list[Owed]:

@@ -14,7 +14,6 @@ from outreach.models import (
     Draft,
     Introduction,
     IntroductionStep,
-    Landing,
     LandingWord,
     Move,
     MoveKind,
@@ -51,10 +50,9 @@ def declare_all() -> None:
     declare(Move, "target", simply)
     declare(Draft, "target", drafts)
     declare(Draft, "contact", drafts)
-    declare(Landing, "organization", simply)
     declare(Outcome, "organization", simply)
     declare(News, "contact", news)
-    declare(LandingWord, "contact", once_by("landing_id", "kind"))
+    declare(LandingWord, "contact", once_by("landing_id"))
     reference_merging.declare_all(drafts)
     declare(Introduction, "connector", introductions)
     declare(Introduction, "whom", introductions)

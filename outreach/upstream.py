@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from accounts.models import User
 from contacts.models import Contact, Interaction, Posting
-from outreach.models import Introduction, Outcome, OutcomeKind, ReferenceUse, Target, UseOutcome
-from outreach.who_helped import Found, Helper, exchanges, helpers, search_began
+from outreach.models import Introduction, Landing, Outcome, OutcomeKind, ReferenceUse, Target, UseOutcome
+from outreach.who_helped import Found, Helper, exchanges, helpers, helpers_of, search_began
 
 _TOLD, _SPOKE, _LED = 60, 50, 40
 """How much each kind of help weighs: who told of the work comes first. One link further up weighs less."""
@@ -19,9 +19,13 @@ def upstream_of(outcome: Outcome, user: User, *, on: date) -> list[Helper]:
     """Everyone who helped towards ``outcome`` as on local date ``on``, whoever did most first.
 
     Who told of the posting, whom the user talked with there or had help from, who led to them and who led to those,
-    and who spoke for the user. For a campaign that is over: its people who helped, and who led to them. Eight queries,
+    and who spoke for the user. For a campaign that is over: its people who helped, and who led to them; for the job
+    everyone who helped in the search. Eight queries,
     however long the chain; a circle ends where it closes. People who are archived or not to be contacted are left out.
     """
+    if outcome.kind == OutcomeKind.LANDED:
+        landing = Landing.for_user(user).filter(outcome=outcome.pk).first()
+        return helpers_of(user, landing=landing, on=on, place=outcome.organization_id, lasting=True)
     found: Found = defaultdict(list)
     here = _people_of(outcome, user)
     starts = set(here)

@@ -33,19 +33,27 @@ class Helper:
     """What they did, the weightiest first: "Introduced you to Ana and Wei"."""
 
 
-def helpers_of(user: User, *, landing: Landing | None, on: date, only: Contact | None = None) -> list[Helper]:
+def helpers_of(
+    user: User,
+    *,
+    landing: Landing | None,
+    on: date,
+    place: int | None = None,
+    only: Contact | None = None,
+    lasting: bool = False,
+) -> list[Helper]:
     """Everyone who helped in the search that ended in ``landing``, as on local date ``on``; whoever did most first.
 
+    ``place`` is the key of the organization where the work is: who led there weighs more. ``lasting`` words stay true.
     Seven queries; with ``only`` about one person. People who are archived or not to be contacted are left out.
     """
     since = search_began(user, landing)
     found: Found = defaultdict(list)
-    place = landing.organization_id if landing is not None else None
     for contact_id, weight, why in (
         *_references(_of(Reference.for_user(user), "contact", only)),
         *_postings(_of(Posting.for_user(user), "led_by", only), since, place),
         *_introductions(user, only, since, place),
-        *exchanges(_of(Interaction.for_user(user), "contact", only), since, on),
+        *exchanges(_of(Interaction.for_user(user), "contact", only), since, on, lasting=lasting),
     ):
         found[contact_id].append((weight, why))
     return helpers(user, found)

@@ -280,16 +280,6 @@ class InterviewQuestionFactory(_Factory[InterviewQuestion]):
     position = Sequence(lambda n: n)
 
 
-class LandingFactory(_Factory[Landing]):
-    """The end of a search; the owner's state is not its business."""
-
-    class Meta:
-        model = Landing
-
-    owner = SubFactory(UserFactory)
-    landed_on = date(2026, 11, 20)
-
-
 class OutcomeFactory(_Factory[Outcome]):
     """An interview got; nobody is listed as owed the news: ``outreach.news.noting`` does that."""
 
@@ -300,6 +290,16 @@ class OutcomeFactory(_Factory[Outcome]):
     kind = "interview"
     organization = LazyAttribute(lambda outcome: organizations.named(outcome.owner, "Kessel"))
     happened_on = date(2026, 11, 20)
+
+
+class LandingFactory(_Factory[Landing]):
+    """The end of a search; the owner's state is not its business."""
+
+    class Meta:
+        model = Landing
+
+    owner = SubFactory(UserFactory)
+    outcome = SubFactory(OutcomeFactory, kind="landed", owner=SelfAttribute("..owner"))
 
 
 class NewsFactory(_Factory[News]):

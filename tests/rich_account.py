@@ -168,13 +168,13 @@ def _land(owner: User, contact: Any, organization: Any) -> None:
     """A search that ended once, and began again."""
     landing = LandingFactory.create(
         owner=owner,
-        organization=organization,
-        role="Planner",
+        outcome__organization=organization,
+        outcome__role="Planner",
         state_before="paused",
         since_before=MONDAY,
         ended_on=MONDAY,
     )
-    LandingWord.unscoped.create(landing=landing, contact=contact, kind="closing", said_on=MONDAY)
+    LandingWord.unscoped.create(landing=landing, contact=contact, said_on=MONDAY)
     CampaignFactory.create(owner=owner, closed_on=MONDAY, closed_by=landing)
 
 

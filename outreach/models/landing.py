@@ -1,5 +1,7 @@
-"""Work was found: what that closed, and whom the user has told and thanked since (P48)."""
+"""Work was found: what that closed, and whom the user has told since (P48)."""
 
+from datetime import date
+from enum import StrEnum
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -20,14 +22,13 @@ class LandingQuerySet(OwnedQuerySet["Landing"]):
 
 
 class Landing(OwnedModel):
-    """The end of a search. ``outreach.landing`` makes it, takes it back, and ends it when a new search begins."""
+    """The end of a search. ``outreach.landing`` makes it, takes it back, and ends it when a new search begins.
+
+    What the work is, and who is thanked for it, says its outcome.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    organization = models.ForeignKey(
-        "contacts.Organization", on_delete=models.SET_NULL, null=True, related_name="landings"
-    )
-    role = models.CharField(max_length=200, blank=True)
-    landed_on = models.DateField("since when you know")
+    outcome = models.OneToOneField("outreach.Outcome", on_delete=models.CASCADE, related_name="landing")
     state_before = models.CharField(max_length=9, choices=SearchState, default=SearchState.SEARCHING)
     since_before = models.DateField(null=True)
     """How the search stood; taking the landing back puts it there again."""
@@ -46,7 +47,7 @@ class Landing(OwnedModel):
         )
 
     def __str__(self) -> str:
-        return f"Landed on {self.landed_on}"
+        return f"Landed on {self.created_at:%-d %B %Y}"
 
     @classmethod
     def for_user(cls, user: AbstractBaseUser) -> LandingQuerySet:
@@ -56,34 +57,35 @@ class Landing(OwnedModel):
     @property
     def place(self) -> str:
         """Where and as what, as far as it was said: "Planner at Kessel", "Kessel", "Planner"."""
-        where = self.organization.name if self.organization is not None else ""
-        return f"{self.role} at {where}" if self.role and where else self.role or where
+        where, what = self.outcome.place, self.outcome.what
+        return f"{what} at {where}" if what and where else what or where
+
+    @property
+    def landed_on(self) -> date:
+        """Since when they know."""
+        return self.outcome.happened_on
 
 
-class WordKind(models.TextChoices):
-    """What somebody is told after a landing; labels follow "you"."""
+class WordKind(StrEnum):
+    """What somebody is told after a landing: thanks are news of its outcome, a closing word is a row of its own."""
 
-    THANKS = "thanks", "thanked them"
-    CLOSING = "closing", "told them"
+    THANKS = "thanks"
+    CLOSING = "closing"
 
 
 class LandingWord(OwnedModel):
-    """Somebody was thanked, or told kindly that nothing more is asked of them."""
+    """Somebody to whom the user wrote was told kindly that nothing more is asked of them."""
 
     owner_path = "landing__owner"
 
     landing = models.ForeignKey(Landing, on_delete=models.CASCADE, related_name="words")
     contact = models.ForeignKey("contacts.Contact", on_delete=models.CASCADE, related_name="landing_words")
-    kind = models.CharField(max_length=7, choices=WordKind, default=WordKind.THANKS)
     said_on = models.DateField()
 
     unscoped: ClassVar[OwnedQuerySet["LandingWord"]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["landing", "contact", "kind"], name="outreach_landing_word_once"),
-            models.CheckConstraint(condition=Q(kind__in=WordKind.values), name="outreach_landing_word_kind"),
-        )
+        constraints = (models.UniqueConstraint(fields=["landing", "contact"], name="outreach_landing_word_once"),)
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} on {self.said_on}"
+        return f"Told on {self.said_on}"

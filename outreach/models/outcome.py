@@ -17,6 +17,7 @@ class OutcomeKind(models.TextChoices):
     INTERVIEW = "interview", "a job interview"
     OFFER = "offer", "an offer"
     REJECTION = "rejection", "a no"
+    LANDED = "landed", "the job"
     CLOSED = "closed", "the end of a campaign"
 
 
@@ -42,7 +43,7 @@ class OutcomeQuerySet(OwnedQuerySet["Outcome"]):
 
 
 class Outcome(OwnedModel):
-    """An interview got, an offer, a no, the end of a campaign. ``outreach.news.noting`` writes it."""
+    """An interview got, an offer, a no, the job, the end of a campaign. ``outreach.news.noting`` writes it."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=9, choices=OutcomeKind)
@@ -112,11 +113,11 @@ class NewsQuerySet(OwnedQuerySet["News"]):
         return self.filter(contact__is_archived=False, contact__do_not_contact=False)
 
     def with_newer(self) -> Self:
-        """Annotate ``is_overtaken``: the person is owed newer news of the same organization, which says it all."""
+        """Annotate ``is_overtaken``: newer news of the same organization, or work found, says it all."""
         later = Q(outcome__happened_on__gt=OuterRef("outcome__happened_on")) | Q(
             outcome__happened_on=OuterRef("outcome__happened_on"), outcome__gt=OuterRef("outcome")
         )
-        there = Q(outcome__organization=OuterRef("outcome__organization"))
+        there = Q(outcome__organization=OuterRef("outcome__organization")) | Q(outcome__kind=OutcomeKind.LANDED)
         newer = News.unscoped.filter(later, there, contact=OuterRef("contact"))
         return self.annotate(is_overtaken=Exists(newer))
 

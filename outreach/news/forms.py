@@ -21,6 +21,8 @@ _CHOICES = (
     (OutcomeKind.OFFER.value, "I got an offer"),
     (OutcomeKind.REJECTION.value, "They chose somebody else"),
 )
+_KNOWN = (OutcomeKind.CLOSED.value, OutcomeKind.LANDED.value)
+"""What is no choice: it comes with a campaign, or with the end of the search."""
 
 
 class OutcomeForm(OwnedForm):
@@ -52,11 +54,14 @@ class OutcomeForm(OwnedForm):
     def __init__(self, *args: Any, on: date, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
-        self.known_kind = OutcomeKind.CLOSED if kind == OutcomeKind.CLOSED else None
+        self.known_kind = OutcomeKind(kind) if kind in _KNOWN else None
         self.fields["happened_on"].widget.attrs["max"] = on.isoformat()
         if self.known_kind is not None:
-            for name in ("kind", "organization_name", "role"):
-                del self.fields[name]
+            del self.fields["kind"]
+        if self.known_kind == OutcomeKind.CLOSED:
+            del self.fields["organization_name"], self.fields["role"]
+        elif self.known_kind == OutcomeKind.LANDED:
+            self.fields["organization_name"].required = False
 
     @staticmethod
     def initial_of(outcome: Outcome) -> dict[str, Any]:
@@ -72,7 +77,7 @@ class OutcomeForm(OwnedForm):
     def clean_organization_name(self) -> str:
         """A name has something in it to tell it by."""
         name: str = self.cleaned_data["organization_name"]
-        if not organization_key(name):
+        if not organization_key(name) and (name or self.fields["organization_name"].required):
             raise ValidationError("Where was it? A name is enough.")
         return name
 

@@ -15,6 +15,9 @@ from outreach.news import words
 from outreach.upstream import upstream_of
 from outreach.who_helped import Helper
 
+THANKS_A_DAY = 3
+"""So many are to be thanked for the job each business day: one sentence on what they did takes its time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -43,7 +46,7 @@ def note(
         kind=outcome.kind, organization=outcome.organization, posting=outcome.posting, campaign=campaign,
         role=outcome.role, happened_on=outcome.happened_on,
     )  # fmt: skip
-    if (standing := twin.first()) is not None:
+    if outcome.kind != OutcomeKind.LANDED and (standing := twin.first()) is not None:
         return standing
     outcome.save()
     _owe(outcome, user, on=on)
@@ -108,14 +111,22 @@ def _owe(outcome: Outcome, user: User, *, on: date) -> None:
     standing = {news.contact_id: news for news in News.unscoped.filter(outcome=outcome)}
     gone = [pk for pk, news in standing.items() if pk not in found and news.is_open and not news.is_added]
     News.unscoped.filter(outcome=outcome, contact__in=gone).delete()
-    due_on = _due_on(outcome, user.country, on)
+    fresh = [each for pk, each in found.items() if pk not in standing]
     News.unscoped.bulk_create(
-        News(outcome=outcome, contact=each.contact, why="\n".join(each.whys), due_on=due_on)
-        for pk, each in found.items()
-        if pk not in standing
+        News(
+            outcome=outcome,
+            contact=each.contact,
+            why="\n".join(each.whys),
+            due_on=_due_on(outcome, place, user.country, on),
+        )
+        for place, each in enumerate(fresh)
     )
 
 
-def _due_on(outcome: Outcome, country: str, on: date) -> date:
-    """Good news at once; a no is slept over first."""
-    return add_business_days(on, 1, country) if outcome.kind == OutcomeKind.REJECTION else on
+def _due_on(outcome: Outcome, place: int, country: str, on: date) -> date:
+    """Good news at once, a no once it is slept over, and thanks for the job a few a day, who did most first (P25)."""
+    if outcome.kind == OutcomeKind.REJECTION:
+        return add_business_days(on, 1, country)
+    if outcome.kind == OutcomeKind.LANDED and place >= THANKS_A_DAY:
+        return add_business_days(on, place // THANKS_A_DAY, country)
+    return on

@@ -29,6 +29,8 @@ def title(outcome: Outcome) -> str:
             return f"An offer from {where}"
         case K.REJECTION:
             return f"A no from {where}"
+        case K.LANDED:
+            return f"The job at {outcome.place}" if outcome.place else "You found work"
     return f"{where} is over"
 
 
@@ -42,12 +44,15 @@ def to_do(news: News) -> str:
             return f"Tell {name} of the offer from {where}"
         case K.REJECTION:
             return f"Tell {name} how it ended with {where}"
+        case K.LANDED:
+            return f"Thank {name}: you found work"
     return f"Tell {name} that {where} is over" if news.outcome.campaign else f"Tell {name} how it ended"
 
 
 def write_url(news: News) -> str:
     """Where a letter to them begins."""
-    return f"{reverse('outreach:write', args=['person', news.contact_id])}?for=news&about={news.outcome_id}"
+    asked = "thanks" if news.outcome.kind == K.LANDED else f"news&about={news.outcome_id}"
+    return f"{reverse('outreach:write', args=['person', news.contact_id])}?for={asked}"
 
 
 def context(outcome: Outcome) -> str:
@@ -56,6 +61,8 @@ def context(outcome: Outcome) -> str:
         return "A no says nothing about what you can do. Two lines, and the door stays open."
     if outcome.kind == K.CLOSED:
         return "Two lines on what you learned are enough."
+    if outcome.kind == K.LANDED:
+        return "One sentence on what they did is worth more than a page."
     return "Two lines are enough. Whoever hears what came of their help gives it again."
 
 
@@ -75,6 +82,8 @@ def told_line(outcome: Outcome) -> str:
             return f"Told them of the offer from {where}."
         case K.REJECTION:
             return f"Told them how it ended with {where}."
+        case K.LANDED:
+            return "Thanked them: I found work."
     return f"Told them that {where} is over."
 
 
@@ -90,11 +99,16 @@ def as_i_say_it(outcome: Outcome) -> str:
             return f"I have a job interview at {where}{f' ({role})' if role else ''}."
         case K.OFFER:
             return f"I have an offer from {where}{f' ({role})' if role else ''}."
+        case K.LANDED:
+            found = f"{role} at {outcome.place}" if role and outcome.place else role or outcome.place
+            return f"I found work: {found}." if found else "I found work."
     return f"{where} chose somebody else{f' ({role})' if role else ''}."
 
 
 def told(news: News) -> str:
     """What was noted, in a sentence."""
+    if news.outcome.kind == K.LANDED:
+        return f"Noted that you thanked {news.contact.name}."
     return f"Noted that {news.contact.name} knows."
 
 

@@ -63,7 +63,7 @@ def landed_said(request: AuthedRequest, kind: str, pk: int) -> HttpResponse:
     """Tick somebody off as thanked or told."""
     contact, word = _whom(request, kind, pk)
     try:
-        landing.say(request.user, contact, word, said_on=request.on)
+        landing.say(request.user, contact, word, said_on=request.on, on=request.on)
     except LandingError as refusal:
         warn(request, str(refusal))
     return _back(request)
@@ -74,14 +74,14 @@ def landed_unsaid(request: AuthedRequest, kind: str, pk: int) -> HttpResponse:
     """Take that back."""
     contact, word = _whom(request, kind, pk)
     try:
-        landing.unsay(request.user, contact, word)
+        landing.unsay(request.user, contact, word, on=request.on)
     except LandingError as refusal:
         warn(request, str(refusal))
     return _back(request)
 
 
 def _whom(request: AuthedRequest, kind: str, pk: int) -> tuple[Contact, WordKind]:
-    if kind not in WordKind.values:
+    if kind not in list(WordKind):
         raise Http404
     return get_object_or_404(Contact.for_user(request.user), pk=pk), WordKind(kind)
 

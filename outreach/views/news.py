@@ -11,6 +11,7 @@ from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts.models import Organization, Posting
+from outreach import landing
 from outreach.models import Campaign, News, Outcome, OutcomeKind
 from outreach.news import noting, owed, words
 from outreach.news.forms import AlsoForm, OutcomeForm, asked_kind
@@ -48,8 +49,11 @@ def outcome_create(request: AuthedRequest) -> HttpResponse:
 
 @require_GET
 def outcome_detail(request: AuthedRequest, pk: int) -> HttpResponse:
-    """One of them, with everyone who is owed the news."""
-    return _detail(request, _outcome(request, pk))
+    """One of them, with everyone who is owed the news; of the job, while it holds, the page of thanks."""
+    outcome = _outcome(request, pk)
+    if outcome.kind == OutcomeKind.LANDED and landing.holds(outcome, request.user):
+        return redirect_to(request, "outreach:landed")
+    return _detail(request, outcome)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,8 +70,12 @@ def outcome_update(request: AuthedRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def outcome_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Drop it, with a way back; what was written to people stays."""
-    change = noting.discard(_outcome(request, pk), now=request.now)
+    """Drop it, with a way back; what was written to people stays. The end of a search is taken back where it stands."""
+    outcome = _outcome(request, pk)
+    if outcome.kind == OutcomeKind.LANDED:
+        warn(request, "This ended a search, so it stays. While it holds, it can be taken back on the page of thanks.")
+        return redirect_to(request, outcome)
+    change = noting.discard(outcome, now=request.now)
     toast(request, "It is removed. What you wrote to people stays.", undo_url=change.undo_url)
     return redirect_to(request, "outreach:outcome_list")
 

@@ -244,7 +244,7 @@ def send(draft: Draft, to: Addressee, *, made_on: date, left_voicemail: bool = F
         if to.refusal:
             raise HeldBackError(to.refusal)
         sent = _log(to, draft.channel, text, made_on=made_on)
-        landing.note_sent(to.owner, to.contact, draft.purpose, said_on=made_on)
+        landing.note_sent(to.owner, sent, draft.purpose, on=to.on)
         if draft.purpose in (Purpose.UPDATE, Purpose.NEWS):
             owed.told_by(sent, to.contact, about=to.telling.owed)
         if to.errand is not None:

@@ -64,7 +64,8 @@ def telling(
         standing = landing.current(user)
         values["landed_as"] = standing.place if standing is not None else ""
         if everything or purpose == Purpose.FOUND_WORK:
-            helped = helpers_of(user, landing=standing, on=on, only=contact)
+            place = standing.outcome.organization_id if standing is not None else None
+            helped = helpers_of(user, landing=standing, on=on, place=place, only=contact)
             values["helped_by"] = _in_a_row([why for helper in helped for why in helper.whys])
     owed = None
     if everything or purpose == Purpose.NEWS:

@@ -17,7 +17,9 @@ from contacts.organizations import named
 from outreach import campaigns, landing, searching
 from outreach.agenda import AttemptSource
 from outreach.landing import Ahead, LandingError
-from outreach.models import Campaign, Landing, LandingWord, WordKind
+from outreach.models import Campaign, Landing, LandingWord, News, Outcome, WordKind
+from outreach.news import noting
+from outreach.news.agenda import NewsOwedSource
 from outreach.who_helped import helpers_of
 from tests.agenda import due
 from tests.conftest import MONDAY, MORNING
@@ -26,7 +28,9 @@ from tests.factories import (
     ContactFactory,
     ContactPointFactory,
     InteractionFactory,
+    IntroductionFactory,
     LandingFactory,
+    NewsFactory,
     PostingFactory,
     ReferenceFactory,
     ReferenceUseFactory,
@@ -57,7 +61,8 @@ def state(user: User) -> tuple[str, date | None]:
 
 
 def whys(user: User, standing: Landing | None = None) -> dict[str, tuple[str, ...]]:
-    return {each.contact.name: each.whys for each in helpers_of(user, landing=standing, on=MONDAY)}
+    place = standing.outcome.organization_id if standing is not None else None
+    return {each.contact.name: each.whys for each in helpers_of(user, landing=standing, on=MONDAY, place=place)}
 
 
 @pytest.fixture
@@ -130,6 +135,7 @@ def test_taking_it_back_reopens_exactly_what_it_closed(alice: User, rail: Campai
     assert closed == {over.pk, reopened_since.pk}
     assert state(alice) == ("paused", FRIDAY)
     assert not Landing.for_user(alice).exists()
+    assert not Outcome.for_user(alice).exists()
     with pytest.raises(LandingError, match="You are searching"):
         landing.take_back(alice)
 
@@ -233,14 +239,58 @@ def test_people_to_tell_are_those_written_to_who_are_not_thanked_anyway(
     assert {each.contact.name for each in said.thanks} == {"Ana Reis", "Talking Tom"}
 
 
-def test_a_tick_is_made_once_and_taken_back(alice: User, search: dict[str, Contact]) -> None:
-    standing, ana = land(alice), search["Ana Reis"]
-    landing.say(alice, ana, WordKind.THANKS, said_on=FRIDAY)
-    landing.say(alice, ana, WordKind.THANKS, said_on=MONDAY)
-    assert list(LandingWord.for_user(alice).values_list("contact", "said_on")) == [(ana.pk, FRIDAY)]
+def test_landing_is_an_outcome_whose_news_come_up_a_few_a_day(alice: User, rail: Campaign) -> None:
+    for number in range(7):
+        InteractionFactory.create(contact=person(alice, f"Helper {number}"), kind="call", on=FRIDAY, received="Advice")
+    connector = person(alice, "Con Nector")
+    IntroductionFactory.create(connector=connector, whom=person(alice, "Wei Chen"), state="made", made_on=FRIDAY)
+
+    standing = land(alice)
+
+    rows = News.for_user(alice).filter(outcome=standing.outcome).order_by("pk")
+    assert (standing.outcome.kind, rows[0].contact, rows[0].whys) == ("landed", connector, ["Led you to Wei Chen"])
+    days = [(news.due_on - MONDAY).days for news in rows]
+    assert days == [0, 0, 0, 1, 1, 1, 2, 2]
+    [first, *_] = due(NewsOwedSource(), [alice], MONDAY)
+    assert (first.title, first.url) == (
+        "Thank Con: you found work",
+        f"/outreach/write/person/{connector.pk}/?for=thanks",
+    )
+    assert NewsOwedSource().complete(alice, first.key, now=MORNING, on=MONDAY) == "Noted that you thanked Con Nector."
     assert landing.words_of(alice, standing, on=MONDAY).thanked == 1
 
-    landing.unsay(alice, ana, WordKind.THANKS)
+
+def test_older_news_is_overtaken_by_the_job(alice: User, search: dict[str, Contact]) -> None:
+    NewsFactory.create(outcome__owner=alice, contact=search["Ana Reis"])
+
+    land(alice)
+
+    assert [item.title for item in due(NewsOwedSource(), [alice], MONDAY)] == ["Thank Ana: you found work"]
+
+
+def test_help_put_on_record_since_and_who_was_listed_by_hand_are_to_be_thanked(alice: User, rail: Campaign) -> None:
+    standing = land(alice)
+    later, by_hand = person(alice, "Late Lou"), person(alice, "Hand Hal")
+    InteractionFactory.create(contact=later, kind="call", on=FRIDAY, received="Advice")
+    noting.add(standing.outcome, by_hand, why="Looked after the children", on=MONDAY)
+
+    thanks = landing.words_of(alice, standing, on=MONDAY).thanks
+
+    assert {each.contact: tuple(each.whys) for each in thanks} == {
+        later: ("Gave you advice",),
+        by_hand: ("Looked after the children",),
+    }
+
+
+def test_a_tick_is_made_once_and_taken_back(alice: User, search: dict[str, Contact]) -> None:
+    standing, ana = land(alice), search["Ana Reis"]
+    landing.say(alice, ana, WordKind.THANKS, said_on=FRIDAY, on=MONDAY)
+    landing.say(alice, ana, WordKind.THANKS, said_on=MONDAY, on=MONDAY)
+    assert list(News.for_user(alice).values_list("contact", "told_on")) == [(ana.pk, FRIDAY)]
+    assert ana.interactions.get().summary == "Thanked them: I found work."
+    assert landing.words_of(alice, standing, on=MONDAY).thanked == 1
+
+    landing.unsay(alice, ana, WordKind.THANKS, on=MONDAY)
 
     assert landing.words_of(alice, standing, on=MONDAY).thanked == 0
 
@@ -341,8 +391,9 @@ def test_thanks_are_written_with_what_is_known_and_ticked_when_sent(
     done = alices.post(f"{address}sent/?for=thanks", {**message, "made_on": "2026-11-20"})
 
     assert done["Location"] == "/outreach/landed/"
-    assert list(LandingWord.for_user(alice).values_list("contact", "kind", "said_on")) == [(ana.pk, "thanks", FRIDAY)]
-    assert ana.interactions.get().summary.startswith("Subject: Thank you")
+    letter = ana.interactions.get()
+    assert letter.summary.startswith("Subject: Thank you")
+    assert list(News.for_user(alice).values_list("contact", "told_on", "interaction")) == [(ana.pk, FRIDAY, letter.pk)]
 
 
 def test_a_closing_word_is_offered_and_ticked(alices: Client, alice: User, search: dict[str, Contact]) -> None:
@@ -354,12 +405,30 @@ def test_a_closing_word_is_offered_and_ticked(alices: Client, alice: User, searc
     message = {"page": "one", "version": "0", "channel": "email", "subject": "I found work", "body": "Dear Sam, done."}
     alices.post(f"{address}sent/?for=closing", {**message, "made_on": "2026-11-23"})
 
-    assert list(LandingWord.for_user(alice).values_list("contact", "kind")) == [(sam.pk, "closing")]
+    assert list(LandingWord.for_user(alice).values_list("contact", "said_on")) == [(sam.pk, MONDAY)]
+
+
+def test_what_the_work_is_can_be_corrected_and_is_taken_back_here_alone(
+    alices: Client, alice: User, search: dict[str, Contact]
+) -> None:
+    outcome = land(alice).outcome
+    assert alices.get(f"/outreach/news/{outcome.pk}/")["Location"] == "/outreach/landed/"
+    assert "Planner at Kessel" in alices.get("/outreach/landed/").text
+    form = alices.get(f"/outreach/news/{outcome.pk}/edit/").text
+    assert ('name="kind"' in form, 'value="Kessel"' in form) == (False, True)
+
+    alices.post(f"/outreach/news/{outcome.pk}/edit/", {"role": "Head of planning", "happened_on": "2026-11-20"})
+    assert "Head of planning, last Friday" in alices.get("/outreach/landed/").text
+    assert "This ended a search" in alices.post(f"/outreach/news/{outcome.pk}/delete/", follow=True).text
+
+    alices.post("/outreach/landed/again/")
+    assert "You found work" in alices.get("/outreach/news/").text
+    assert alices.get(f"/outreach/news/{outcome.pk}/").status_code == 200
 
 
 def test_today_says_it_kindly(alices: Client, alice: User, search: dict[str, Contact]) -> None:
     land(alice)
-    landing.say(alice, search["Ana Reis"], WordKind.THANKS, said_on=MONDAY)
+    landing.say(alice, search["Ana Reis"], WordKind.THANKS, said_on=MONDAY, on=MONDAY)
 
     page = alices.get("/").text
 
@@ -407,27 +476,26 @@ def test_two_who_are_one_are_thanked_once_and_part_again(alice: User) -> None:
     standing = land(alice)
     stays, goes = person(alice, "Ana Reis"), person(alice, "Anna Reis")
     for contact in (stays, goes):
-        landing.say(alice, contact, WordKind.THANKS, said_on=FRIDAY)
-    landing.say(alice, goes, WordKind.CLOSING, said_on=MONDAY)
+        landing.say(alice, contact, WordKind.THANKS, said_on=FRIDAY, on=MONDAY)
+    landing.say(alice, goes, WordKind.CLOSING, said_on=MONDAY, on=MONDAY)
 
     change = merge_people(stays, goes, on=MONDAY, now=MORNING)
 
-    said = LandingWord.for_user(alice).filter(landing=standing).order_by("kind")
-    assert list(said.values_list("contact", "kind")) == [(stays.pk, "closing"), (stays.pk, "thanks")]
+    told = LandingWord.for_user(alice).filter(landing=standing).values_list("contact", flat=True)
+    thanked = News.for_user(alice).filter(outcome=standing.outcome, told_on=FRIDAY).values_list("contact", flat=True)
+    assert (list(told), list(thanked)) == ([stays.pk], [stays.pk])
 
     undoing.undo(change, on=MONDAY, now=MORNING)
 
-    assert sorted(said.values_list("contact", "kind")) == sorted(
-        [(stays.pk, "thanks"), (goes.pk, "thanks"), (goes.pk, "closing")]
-    )
+    assert (list(told.all()), sorted(thanked.all())) == ([goes.pk], sorted([stays.pk, goes.pk]))
 
 
 def test_forgetting_somebody_or_the_place_leaves_the_landing(alice: User) -> None:
     standing, ana = land(alice), person(alice, "Ana Reis")
-    landing.say(alice, ana, WordKind.THANKS, said_on=FRIDAY)
+    landing.say(alice, ana, WordKind.THANKS, said_on=FRIDAY, on=MONDAY)
 
     ana.delete()
     Organization.for_user(alice).get().delete()
 
-    standing.refresh_from_db()
-    assert (standing.place, LandingWord.for_user(alice).count()) == ("Planner", 0)
+    standing = landing.current(User.objects.get(pk=alice.pk))  # type: ignore[assignment]
+    assert (standing.place, News.for_user(alice).count()) == ("Planner", 0)
