@@ -120,13 +120,14 @@ def land(user: User, *, organization_name: str, role: str, landed_on: date, on: 
         return standing
     landing = standing
     if landing is None:
-        said = Said(kind=OutcomeKind.LANDED, happened_on=landed_on, organization_name=organization_name, role=role)
-        landing = Landing.for_user(now).create(
+        # One that was brought back from before outcomes says nothing of the work.
+        landing, _ = Landing.for_user(now).get_or_create(
             owner=now,
-            outcome=noting.note(now, said, on=on),
-            state_before=now.search_state,
-            since_before=now.search_state_since,
+            ended_on=None,
+            defaults={"state_before": now.search_state, "since_before": now.search_state_since},
         )
+        said = Said(kind=OutcomeKind.LANDED, happened_on=landed_on, organization_name=organization_name, role=role)
+        noting.note(now, said, landing=landing, on=on)
     Campaign.for_user(now).open().update(closed_on=on, closed_by=landing)
     searching.put(user, SearchState.LANDED, since=on)
     return landing
@@ -141,7 +142,7 @@ def take_back(user: User) -> int:
     landing = _standing(user)
     opened = Campaign.for_user(user).filter(closed_by=landing).update(closed_on=None, closed_by=None)
     state, since = SearchState(landing.state_before), landing.since_before
-    landing.outcome.delete()
+    landing.delete()
     searching.put(user, state, since=since)
     return opened
 
@@ -167,7 +168,7 @@ def words_of(user: User, landing: Landing, *, on: date) -> Words:
     said = dict(LandingWord.for_user(user).filter(landing=landing).values_list("contact", "said_on"))
     listed = {
         news.contact_id: news
-        for news in News.for_user(user).filter(outcome=landing.outcome_id).reachable().for_rows().order_by("pk")
+        for news in News.for_user(user).filter(outcome=landing.outcome).reachable().for_rows().order_by("pk")
     }
     helpers = helpers_of(user, landing=landing, on=on, place=landing.outcome.organization_id)
     thanks = []
@@ -217,7 +218,7 @@ def unsay(user: User, contact: Contact, kind: WordKind, *, on: date) -> None:
     if kind == WordKind.CLOSING:
         LandingWord.for_user(user).filter(landing=landing, contact=contact).delete()
         return
-    for news in News.for_user(user).filter(outcome=landing.outcome_id, contact=contact).for_rows():
+    for news in News.for_user(user).filter(outcome=landing.outcome, contact=contact).for_rows():
         owed.reopen(news, on=on)
 
 
@@ -227,8 +228,7 @@ def thanked_so_far(landing: Landing) -> int:
 
 
 def _current(user: User) -> Landing | None:
-    landings = Landing.for_user(user).current()
-    return landings.select_related("outcome__organization", "outcome__posting", "outcome__owner").first()
+    return Landing.for_user(user).current().with_outcome().first()
 
 
 def _standing(user: User) -> Landing:

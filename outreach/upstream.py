@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from contacts.models import Contact, Interaction, Posting
-from outreach.models import Introduction, Landing, Outcome, OutcomeKind, ReferenceUse, Target, UseOutcome
+from outreach.models import Introduction, Outcome, OutcomeKind, ReferenceUse, Target, UseOutcome
 from outreach.who_helped import Found, Helper, exchanges, helpers, helpers_of, search_began
 
 _TOLD, _SPOKE, _LED = 60, 50, 40
@@ -24,8 +24,7 @@ def upstream_of(outcome: Outcome, user: User, *, on: date) -> list[Helper]:
     however long the chain; a circle ends where it closes. People who are archived or not to be contacted are left out.
     """
     if outcome.kind == OutcomeKind.LANDED:
-        landing = Landing.for_user(user).filter(outcome=outcome.pk).first()
-        return helpers_of(user, landing=landing, on=on, place=outcome.organization_id, lasting=True)
+        return helpers_of(user, landing=outcome.landing, on=on, place=outcome.organization_id, lasting=True)
     found: Found = defaultdict(list)
     here = _people_of(outcome, user)
     starts = set(here)

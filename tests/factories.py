@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from django.db import models
-from factory.declarations import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory.declarations import LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
@@ -297,9 +297,12 @@ class LandingFactory(_Factory[Landing]):
 
     class Meta:
         model = Landing
+        skip_postgeneration_save = True
 
     owner = SubFactory(UserFactory)
-    outcome = SubFactory(OutcomeFactory, kind="landed", owner=SelfAttribute("..owner"))
+    outcome = RelatedFactory(
+        OutcomeFactory, factory_related_name="landing", kind="landed", owner=SelfAttribute("..owner")
+    )
 
 
 class NewsFactory(_Factory[News]):

@@ -8,17 +8,17 @@ def landings_become_outcomes(apps, schema_editor):
         apps.get_model('outreach', name)._base_manager for name in ('Landing', 'LandingWord', 'Outcome', 'News')
     )
     for each in landing.order_by('pk').iterator():
-        each.outcome = outcome.create(
+        found = outcome.create(
             owner_id=each.owner_id,
             kind='landed',
+            landing=each,
             organization_id=each.organization_id,
             role=each.role,
             happened_on=each.landed_on,
         )
-        each.save(update_fields=['outcome'])
         thanked = word.filter(landing=each, kind='thanks').order_by('pk')
         news.bulk_create(
-            news.model(outcome=each.outcome, contact_id=contact, due_on=day, told_on=day)
+            news.model(outcome=found, contact_id=contact, due_on=day, told_on=day)
             for contact, day in thanked.values_list('contact', 'said_on')
         )
         thanked.delete()
@@ -45,9 +45,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['interview', 'offer', 'rejection', 'landed', 'closed'])), name='outreach_outcome_kind'),
         ),
         migrations.AddField(
-            model_name='landing',
-            name='outcome',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='landing', to='outreach.outcome'),
+            model_name='outcome',
+            name='landing',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='outreach.landing'),
         ),
         migrations.RunPython(landings_become_outcomes, migrations.RunPython.noop),
     ]

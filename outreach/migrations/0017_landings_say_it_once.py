@@ -1,4 +1,3 @@
-import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -9,10 +8,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='landing',
-            name='outcome',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='landing', to='outreach.outcome'),
+        migrations.AddConstraint(
+            model_name='outcome',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'landed'), ('landing__isnull', False)), models.Q(models.Q(('kind', 'landed'), _negated=True), ('landing', None)), _connector='OR'), name='outreach_outcome_of_landing'),
         ),
         migrations.RemoveField(
             model_name='landing',

@@ -20,6 +20,12 @@ class LandingQuerySet(OwnedQuerySet["Landing"]):
         """The one that still holds, if any."""
         return self.filter(ended_on=None)
 
+    def with_outcome(self) -> Self:
+        """With what the work is; an account brought back from before outcomes may not say it."""
+        return self.filter(outcome__isnull=False).select_related(
+            "outcome__organization", "outcome__posting", "outcome__owner"
+        )
+
 
 class Landing(OwnedModel):
     """The end of a search. ``outreach.landing`` makes it, takes it back, and ends it when a new search begins.
@@ -28,7 +34,6 @@ class Landing(OwnedModel):
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    outcome = models.OneToOneField("outreach.Outcome", on_delete=models.CASCADE, related_name="landing")
     state_before = models.CharField(max_length=9, choices=SearchState, default=SearchState.SEARCHING)
     since_before = models.DateField(null=True)
     """How the search stood; taking the landing back puts it there again."""

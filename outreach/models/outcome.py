@@ -54,6 +54,8 @@ class Outcome(OwnedModel):
     """The posting it is about, one of that organization."""
     campaign = models.ForeignKey("outreach.Campaign", on_delete=models.SET_NULL, null=True, related_name="outcomes")
     """The campaign that is over."""
+    landing = models.OneToOneField("outreach.Landing", on_delete=models.CASCADE, null=True, related_name="outcome")
+    """The end of the search that the job was; it goes along when that is taken back."""
     role = models.CharField(max_length=200, blank=True)
     """What the work is called, where the posting does not say it."""
     happened_on = models.DateField()
@@ -67,6 +69,11 @@ class Outcome(OwnedModel):
             models.CheckConstraint(condition=Q(kind__in=OutcomeKind.values), name="outreach_outcome_kind"),
             models.CheckConstraint(
                 condition=Q(campaign=None) | Q(kind=OutcomeKind.CLOSED), name="outreach_outcome_of_campaign"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=OutcomeKind.LANDED, landing__isnull=False)
+                | (~Q(kind=OutcomeKind.LANDED) & Q(landing=None)),
+                name="outreach_outcome_of_landing",
             ),
         )
         indexes = (models.Index(fields=["owner", "-happened_on"], name="outreach_outcomes_newest"),)

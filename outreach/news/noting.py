@@ -10,7 +10,7 @@ from common.business_days import add_business_days
 from contacts import organizations, removal
 from contacts.models import Change, Contact, Organization, Posting
 from contacts.timeline import NotYetHappenedError
-from outreach.models import Campaign, News, Outcome, OutcomeKind
+from outreach.models import Campaign, Landing, News, Outcome, OutcomeKind
 from outreach.news import words
 from outreach.upstream import upstream_of
 from outreach.who_helped import Helper
@@ -32,7 +32,13 @@ class Said:
 
 @transaction.atomic
 def note(
-    user: User, said: Said, *, posting: Posting | None = None, campaign: Campaign | None = None, on: date
+    user: User,
+    said: Said,
+    *,
+    posting: Posting | None = None,
+    campaign: Campaign | None = None,
+    landing: Landing | None = None,
+    on: date,
 ) -> Outcome:
     """Keep what came of it, and list everyone upstream as owed the news, on the user's today ``on``.
 
@@ -40,13 +46,13 @@ def note(
     Raises ``NotYetHappenedError`` for a date to come.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    outcome = Outcome(owner=user, campaign=campaign)
+    outcome = Outcome(owner=user, campaign=campaign, landing=landing)
     _put(outcome, said, posting, on=on)
     twin = Outcome.for_user(user).filter(
         kind=outcome.kind, organization=outcome.organization, posting=outcome.posting, campaign=campaign,
-        role=outcome.role, happened_on=outcome.happened_on,
+        landing=landing, role=outcome.role, happened_on=outcome.happened_on,
     )  # fmt: skip
-    if outcome.kind != OutcomeKind.LANDED and (standing := twin.first()) is not None:
+    if (standing := twin.first()) is not None:
         return standing
     outcome.save()
     _owe(outcome, user, on=on)
