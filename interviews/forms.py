@@ -9,7 +9,6 @@ from django import forms
 from accounts.models import User
 from common.forms import OwnedForm
 from contacts.models import Contact
-from interviews import thanks
 from interviews.local_time import comes_twice, readings
 from interviews.models import Interview, Medium
 from interviews.notes import as_kept
@@ -220,16 +219,3 @@ class PreparationForm(OwnedForm):
         """The form as it shows ``interview``."""
         texts = {name: getattr(interview, name) for name in ("homework", "goals", "questions")}
         return cls(user=user, initial={**texts, **{f"{name}_was": text for name, text in texts.items()}})
-
-
-class ThanksForm(OwnedForm):
-    """How the thanks went out."""
-
-    way = forms.ChoiceField(
-        label="How you thanked them",
-        widget=forms.Select(attrs={"class": "form-select"}),
-        choices=[
-            (way.value, {"email": "By e-mail", "letter": "With a card", "message": "By message"}[way])
-            for way in thanks.WAYS
-        ],
-    )

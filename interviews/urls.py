@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interviews.views import notes, origins, pages, planning, steps, thanking
+from interviews.views import notes, origins, pages, planning, steps, thanking, wrapping
 
 app_name = "interviews"
 
@@ -21,6 +21,13 @@ urlpatterns = [
     path("<int:pk>/notes/", notes.notes, name="notes"),
     path("<int:pk>/notes/save/", notes.notes_save, name="notes_save"),
     path("<int:pk>/notes/current/", notes.notes_current, name="notes_current"),
+    path("<int:pk>/wrap-up/", wrapping.wrap_up, name="wrap_up"),
+    path("<int:pk>/mood/", wrapping.mood, name="mood"),
+    path("<int:pk>/thing-done/", wrapping.thing_done, name="thing_done"),
+    path("insights/<int:pk>/acted/", wrapping.insight_acted, name="insight_acted"),
+    path("insights/<int:pk>/told/", wrapping.insight_told, name="insight_told"),
+    path("insights/<int:pk>/back/", wrapping.insight_back, name="insight_back"),
     path("<int:pk>/thanks/", thanking.thanks, name="thanks"),
+    path("<int:pk>/thanks/save/", thanking.thanks_save, name="thanks_save"),
     path("<int:pk>/thanks/undo/", thanking.thanks_undo, name="thanks_undo"),
 ]

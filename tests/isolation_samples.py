@@ -38,7 +38,7 @@ from contacts.models import (
     Tag,
 )
 from contacts.several import Alterations
-from interviews.models import Interview, InterviewQuestion, InterviewState, Question
+from interviews.models import Insight, Interview, InterviewQuestion, InterviewState, Question
 from outreach import landing, reference_steps
 from outreach.introducing import steps
 from outreach.models import (
@@ -72,6 +72,7 @@ from tests.factories import (
     DraftFactory,
     EventFactory,
     FollowUpFactory,
+    InsightFactory,
     InteractionFactory,
     InterviewFactory,
     InterviewQuestionFactory,
@@ -137,6 +138,7 @@ class World:
     interview: Interview
     question: Question
     picked: InterviewQuestion
+    insight: Insight
     change: Change
     letter_key: str
     act_token: str
@@ -182,6 +184,10 @@ def build_world(owner: User, mail_dir: Any) -> World:
         contact=contact, starts_at=datetime(2026, 11, 23, 15, tzinfo=UTC), homework=f"{MARK} homework"
     )
     question = QuestionFactory.create(owner=owner, text=f"What does a {MARK} eat?")
+    insight = InsightFactory.create(interview=interview, text=f"{MARK} like company")
+    insight.tags.add(tag)
+    interview.things.add(FollowUpFactory.create(contact=contact, what=f"Read up on the {MARK}"))
+    interview.named.add(replied.contact)
     SearchBrief.unscoped.create(owner=owner, roles=f"{MARK} keeper")
     introduction = IntroductionFactory.create(
         connector=replied.contact, whom=contact, wish=contact.name, why=f"{MARK} knows", lines=f"{MARK} lines"
@@ -240,6 +246,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         interview=interview,
         question=question,
         picked=InterviewQuestionFactory.create(interview=interview, question=question, text=question.text),
+        insight=insight,
         change=_changed(owner, contact),
         letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
         act_token=act_url(errand, now=MORNING).rpartition("/")[2],
@@ -295,6 +302,15 @@ TOMORROW = {"day": "2026-11-24", "time": "10:00", "minutes": "20", "medium": "vi
 TEMPLATE = {"name": "First", "channel": "email", "purpose": "ask", "body": "Dear"}
 NOTES = {"text": "Lyon", "base_version": "0", "editor": "", "edit": ""}
 
+
+WRAP_UP = {
+    "names": "Ana Reis, planner at Kessel",
+    "next_step": "days",
+    "thing-TOTAL_FORMS": "0",
+    "thing-INITIAL_FORMS": "0",
+    "insight-TOTAL_FORMS": "0",
+    "insight-INITIAL_FORMS": "0",
+}
 
 MESSAGE = {
     "number": "1",
@@ -612,5 +628,16 @@ SAMPLES: dict[str, Sample] = {
     "interviews:notes_save": of("interview", NOTES),
     "interviews:notes_current": of("interview"),
     "interviews:thanks": of("interview", {"way": "email"}, before=_held),
+    "interviews:thanks_save": of("interview", {"way": "email", "body": "Dear Ana"}, before=_held),
     "interviews:thanks_undo": of("interview", before=_held),
+    "interviews:wrap_up": of("interview", WRAP_UP, before=_held),
+    "interviews:mood": of("interview", {"mood": "4"}),
+    "interviews:thing_done": Sample(
+        args=lambda world: {"pk": world.interview.pk},
+        body=lambda world: {"thing": world.interview.things.get().pk},
+        before=_held,
+    ),
+    "interviews:insight_acted": of("insight"),
+    "interviews:insight_told": of("insight"),
+    "interviews:insight_back": of("insight"),
 }

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.dates import local_date
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from interviews import scheduling
+from interviews import follow_through, scheduling
 from interviews.forms import DetailsForm, PreparationForm
-from interviews.models import Interview
+from interviews.models import Interview, Mood
 from interviews.questions import SHIPPED
 from interviews.views.rows import Row, rows, when
 from interviews.wording import countdown, next_step
@@ -44,7 +45,8 @@ def list_(request: AuthedRequest) -> HttpResponse:
 @require_safe
 def detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One conversation: when and where, preparation, notes, what became of it."""
-    interview = get_object_or_404(Interview.for_user(request.user).for_rows().select_related("target__campaign"), pk=pk)
+    mine = Interview.for_user(request.user).for_rows().select_related("contact__owner", "target__campaign")
+    interview = get_object_or_404(mine, pk=pk)
     context = {
         "interview": interview,
         "when": when(interview, user=request.user, on=request.on),
@@ -54,6 +56,10 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "step": next_step(interview, request.now),
         "form": PreparationForm.of(interview, user=request.user),
         "starters": SHIPPED,
+        "is_today": local_date(interview.starts_at, request.user.zone) == request.on,
+        "moods": Mood,
+        "follow_through": follow_through.lines_for(interview, on=request.on),
+        "insights": interview.insights.select_related("telling").prefetch_related("tags"),
         "points": interview.contact.points.all(),
         "changes": interview.changes.all(),
     }

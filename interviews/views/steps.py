@@ -19,8 +19,8 @@ from outreach.moves import PursuitError
 
 @require_POST
 def hold(request: AuthedRequest, pk: int) -> HttpResponse:
-    """It took place; the thanks come next (P39)."""
-    return _step(request, pk, scheduling.hold, "Logged your talk with {name}.", then="interviews:thanks")
+    """It took place; what came of it is next, then the thanks (P37, P39)."""
+    return _step(request, pk, scheduling.hold, "Logged your talk with {name}.", then="interviews:wrap_up")
 
 
 @require_POST

@@ -38,13 +38,15 @@ def make(
     replace_introducer: bool | None = None,
     on: date,
     expected: int | None = None,
+    logged_elsewhere: bool = False,
 ) -> IntroductionStep:
     """The connector introduced the user, on ``words.said_on``; ``on`` is the user's today.
 
     ``whom`` says who the wish was: one of the user's people, or a newcomer who becomes one; ignored where they were
     known from the start. They carry the connector as who led to them. Where that is somebody else already,
     ``replace_introducer`` says whether to change it; ``None`` raises ``OtherIntroducerError``. In ``campaign`` they
-    become a target whose reason names the connector. Raises ``StepRefusedError``.
+    become a target whose reason names the connector. ``logged_elsewhere`` is that of ``steps.take``. Raises
+    ``StepRefusedError``.
     """
     steps.begin(introduction, StepKind.MADE, expected=expected)
     connector = introduction.connector
@@ -68,6 +70,7 @@ def make(
         named=named,
         led=led,
         introducer_before=before if led else None,
+        logged_elsewhere=logged_elsewhere,
     )
     if campaign is not None:
         introduction.campaign = campaign

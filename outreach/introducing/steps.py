@@ -151,14 +151,24 @@ def take(
     words: Words | None = None,
     note: str = "",
     expected: int | None = None,
+    logged_elsewhere: bool = False,
 ) -> IntroductionStep:
     """Take a step on the user's today ``on``; what was said to or by the connector goes into their timeline.
 
-    ``MADE`` wants ``outreach.introducing.making.make``, which says who it was. Raises ``StepRefusedError``, also for a
-    date before the last step's, and ``contacts.timeline.NotYetHappenedError`` for one to come.
+    ``logged_elsewhere`` says that it is there already, as part of a talk or of a letter on more than this. ``MADE``
+    wants ``outreach.introducing.making.make``, which says who it was. Raises ``StepRefusedError``, also for a date
+    before the last step's, and ``contacts.timeline.NotYetHappenedError`` for one to come.
     """
     begin(introduction, kind, expected=expected, text=words.text if words is not None else "")
-    return write(introduction, kind, on=on, happened_on=happened_on, words=words, note=note)
+    return write(
+        introduction,
+        kind,
+        on=on,
+        happened_on=happened_on,
+        words=words,
+        note=note,
+        logged_elsewhere=logged_elsewhere,
+    )
 
 
 def write(
@@ -169,6 +179,7 @@ def write(
     happened_on: date | None = None,
     words: Words | None = None,
     note: str = "",
+    logged_elsewhere: bool = False,
     **before: Any,
 ) -> IntroductionStep:
     """Write a step down that ``begin`` allowed; ``before`` are columns of the step that undoing it needs."""
@@ -183,7 +194,7 @@ def write(
         kind=kind,
         happened_on=day,
         note=note,
-        interaction=_log(introduction, kind, words or Words(said_on=day), on=on),
+        interaction=None if logged_elsewhere else _log(introduction, kind, words or Words(said_on=day), on=on),
         state=LEADS_TO.get(kind, IntroductionState(introduction.state)),
         state_before=introduction.state,
         day_before=getattr(introduction, _COLUMN[kind]),

@@ -23,7 +23,7 @@ def met(contact: Contact, *, met_on: date, interaction: Interaction | None, on: 
     introduction = mine.filter(state=S.MADE).newest_first().first()
     if introduction is None and led_by is not None and led_by.is_active:
         theirs = mine.filter(connector=led_by)
-        introduction = theirs.filter(state__in=AWAITED).first()
+        introduction = theirs.filter(state__in=(S.IDEA, *AWAITED)).first()
         if introduction is None and not theirs.exists():
             introduction = _inferred(contact, led_by, met_on=met_on)
     if introduction is None or introduction.moved_on > met_on:

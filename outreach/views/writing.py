@@ -13,7 +13,7 @@ from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts.models import Contact, PointKind
-from outreach import effort, moves, pursuit, reference_words, words
+from outreach import heartening, moves, pursuit, reference_words, words
 from outreach.introducing import steps
 from outreach.introducing import words as about
 from outreach.models import (
@@ -253,7 +253,7 @@ def _page(
             "pursued": []
             if to.target or to.errand or to.introduction
             else list(to.contact.targets.pursued().select_related("campaign")[:2]),
-            "hearten": "" if to.telling.is_after_landing else effort.hearten(effort.record_of(request.user)),
+            "hearten": [] if to.telling.is_after_landing else heartening.lines(request.user),
         }
     return render_page(request, "outreach/write.html", context, partial=partial, status=status)
 

@@ -52,8 +52,8 @@ def telling(
 ) -> Telling:
     """What is known on local date ``on`` for a message of ``purpose`` to ``contact``, of news about ``outcome``, a key.
 
-    Six queries for an update, one for news, up to eight for thanks, none for what is of none of ``PURPOSES``;
-    ``everything`` asks for all of it, because other words are about to take their place.
+    Six queries for an update and those of floors above, one for news, up to eight for thanks, none for what is of none
+    of ``PURPOSES``; ``everything`` asks for all of it, because other words are about to take their place.
     """
     news = None
     values: dict[str, str] = {}

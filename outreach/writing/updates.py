@@ -1,6 +1,6 @@
 """What changed since somebody last heard from the user, in short factual lines for an update (P43, P44)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,17 @@ from outreach.news.words import as_i_say_it
 from outreach.words import number
 
 MOST_NAMED = 3
+
+Tells = Callable[[Contact], Iterable[str]]
+"""Lines that a floor above has for an update to somebody, as the user would say them; one query at most."""
+
+_FROM_ABOVE: list[Tells] = []
+
+
+def also(tells: Tells) -> None:
+    """Let a floor above tell something, too (``AppConfig.ready``); the same one twice tells it once."""
+    if tells not in _FROM_ABOVE:
+        _FROM_ABOVE.append(tells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +46,15 @@ class News:
 def news_for(contact: Contact, brief: SearchBrief, user: User, *, on: date) -> News:
     """What happened in the search of ``user`` since the last word with ``contact``, up to local date ``on``.
 
-    Five queries; none when they were never in touch: then there is nothing that it could be new since.
+    Five queries, and those of floors above; none when they were never in touch: then there is nothing that it could be
+    new since.
     """
     since = contact.last_interaction_on
     about_me = " ".join(brief.news.split())
     if since is None:
         return News(since=None, lines=(), about_me=about_me)
     lines = (
+        *(line for tells in _FROM_ABOVE for line in tells(contact)),
         *_met(contact, user, since, on),
         *_done(contact, since),
         *_came_of_it(user, since),

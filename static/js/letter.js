@@ -7,12 +7,20 @@ function parts(letter) {
   };
 }
 
-document.addEventListener("input", (event) => {
-  const letter = event.target.closest("[data-letter]");
-  if (!letter) return;
+function link(letter) {
   const { subject, body, mail } = parts(letter);
   const text = encodeURIComponent(body.value.replaceAll("\n", "\r\n"));
   mail.href = `mailto:${mail.dataset.address}?subject=${encodeURIComponent(subject.value)}&body=${text}`;
+}
+
+document.addEventListener("input", (event) => {
+  const letter = event.target.closest("[data-letter]");
+  if (letter) link(letter);
+});
+
+// Other words may have come for another way.
+document.addEventListener("htmx:afterSettle", () => {
+  for (const letter of document.querySelectorAll("[data-letter]")) link(letter);
 });
 
 document.addEventListener("click", async (event) => {
