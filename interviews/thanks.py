@@ -119,12 +119,15 @@ def _in_mind(known: Known) -> str:
 
 
 def known_of(interview: Interview, *, named: bool | None = None, on: date) -> Known:
-    """What is known of ``interview``, which was held; ``on`` is the user's today. Three queries.
+    """What is known of ``interview``, which was held; ``on`` is the user's today. Four queries.
 
     ``named`` is the user's word on whether they named someone, for when nothing is on record.
     """
     contact = interview.contact
     names = [each.name for each in interview.named.order_by("pk")]
+    if not names and interview.wrapped_up_at is None:
+        # Noted on their page instead of here.
+        names = [each.name for each in contact.introduced.filter(added_on__gte=interview.held_on or on).order_by("pk")]
     looked_for = " ".join(SearchBrief.of(contact.owner).roles.split()).rstrip(".")
     told: Sequence[str] | None = names
     if not names and (named or (named is None and interview.wrapped_up_at is None)):

@@ -13,6 +13,7 @@ from common.forms import OwnedForm
 from contacts.events import follow_up_days
 from contacts.models import Contact
 from contacts.models.tag import NAME_LENGTH
+from contacts.standing import said
 from contacts.tagging import split_names
 from interviews import names_given, wrapping_up
 from interviews.forms import KeptTextField
@@ -72,6 +73,9 @@ class WrapUpForm(OwnedForm):
         name = interview.contact.first_name
         self.fields["names"].help_text = str(self.fields["names"].help_text).format(name)
         self.fields["keep_in_mind"].label = f"Did {name} offer to keep you in mind?"
+        comes_round_on = interview.contact.next_touch_on
+        if comes_round_on is not None:
+            self.fields["next_touch_on"].help_text = f"Else Rapport brings {name} up {said(comes_round_on, on)}."
         taken_out: Any = self.fields["taken_out"]
         taken_out.queryset = interview.named.order_by("pk")
         self.days = follow_up_days(on)
@@ -130,7 +134,7 @@ class _RowForm(OwnedForm):
 class ThingForm(_RowForm):
     """Something to look into."""
 
-    what = forms.CharField(label="To look into", max_length=300, required=False)
+    what = forms.CharField(label="What will you look into?", max_length=300, required=False)
     due_on = forms.DateField(label="By when", required=False, widget=day_input())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -148,14 +152,13 @@ class ThingForm(_RowForm):
 class InsightForm(_RowForm):
     """Something one takes along."""
 
-    text = forms.CharField(
-        label="What you take from it", max_length=INSIGHT_LENGTH, required=False, widget=text_area(2)
-    )
+    text = forms.CharField(label="One thing at a time", max_length=INSIGHT_LENGTH, required=False, widget=text_area(2))
     was = KeptTextField(required=False, widget=forms.HiddenInput)
     tags = forms.CharField(
         label="Tags",
         required=False,
         max_length=500,
+        help_text="By tag you see later what several people said about the same thing.",
         widget=forms.TextInput(attrs={"list": "tag-names", "data-comma-list": "", "autocomplete": "off"}),
     )
 
