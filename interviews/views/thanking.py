@@ -52,7 +52,7 @@ def thanks_save(request: AuthedRequest, pk: int) -> HttpResponse:
     interview = _interview(request, pk)
     form = ThanksForm(request.POST, user=request.user, is_sent=False)
     if not form.is_valid():
-        return _page(request, interview, form=form, status=422)
+        return _page(request, interview, form=form, partial="kept", status=422)
     merged = _keep(request, interview, form)
     # While the words are Rapport's own, they follow the way that is chosen.
     is_new = merged or not interview.thanks_body
@@ -87,7 +87,7 @@ def _page(
     interview: Interview,
     *,
     form: ThanksForm | None = None,
-    partial: str = "letter",
+    partial: str = "writing",
     is_kept: bool = False,
     merged: bool = False,
     status: int = 200,

@@ -66,7 +66,7 @@ class KeptForm {
   keep() {
     clearTimeout(this.keeper);
     this.keeper = undefined;
-    if (!this.dirty || this.isLeaving) return;
+    if (!this.dirty || this.isLeaving || !this.form.isConnected) return;
     this.kept = this.drafts.keep(EDITOR, { text: JSON.stringify(entriesOf(this.form)), kept: Date.now() });
   }
 

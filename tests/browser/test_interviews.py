@@ -352,8 +352,9 @@ def test_thank_you_letter_goes_into_the_mail_link_as_typed(
         "&body=Dear%20Hana%2C%0D%0Athank%20you%20%26%20all%20the%20best.",
     )
     page.get_by_role("button", name="I thanked them").click()
-    expect(page.get_by_role("heading", name="Held, and thanked for")).to_be_visible()
+    expect(page.get_by_text("Hana is thanked")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("What to say")).to_have_value("Dear Hana,\nthank you & all the best.")
     expect(page.get_by_role("button", name="I thanked them")).to_be_visible()
 
 
