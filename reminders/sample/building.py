@@ -18,7 +18,7 @@ from contacts.models import (
     Tag,
 )
 from outreach.models import Campaign
-from reminders.sample import introductions, known, outcomes, story
+from reminders.sample import introductions, known, outcomes, story, talks
 from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
 
 SAMPLE_TAG = "sample"
@@ -92,7 +92,7 @@ def clear(user: User) -> int:
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()
     named = {person.organization for person in PEOPLE}
     Organization.for_user(user).filter(name__in=named, contacts=None).delete()
-    Tag.for_user(user).filter(name__in=[SAMPLE_TAG, *TAGGED], contacts=None, insights=None).delete()
+    Tag.for_user(user).filter(name__in=[SAMPLE_TAG, *TAGGED, *talks.TAGS], contacts=None, insights=None).delete()
     return count
 
 

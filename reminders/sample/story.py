@@ -19,7 +19,7 @@ from outreach.pursuit import Answer
 from outreach.sent_as import SentAs
 from outreach.targeting import Pick
 from outreach.writing.skeletons import SKELETONS
-from reminders.sample import speakers
+from reminders.sample import speakers, talks
 
 RAIL = "How rail freight plans"
 FOOD = "Food and energy supply chains"
@@ -65,6 +65,7 @@ def tell(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date
         user, RAIL, "Talk to twelve people who plan rail and road freight, and learn what they would hire for.", 70, on
     )
     food = _campaign(user, FOOD, "Find out whether planners from transport are welcome in food and energy.", 55, on)
+    talks.tell(contacts, now=now, on=on)
     _held_and_owed_thanks(user, rail, contacts, now=now, on=on)
     _tobias_is_due(user, rail, contacts, on=on)
     _greta_stayed_silent(user, food, contacts, on=on)
@@ -158,6 +159,8 @@ def _held_and_owed_thanks(
     )
     marisol.refresh_from_db()
     scheduling.hold(marisol, now=_at(user, talk, 12), on=talk)
+    named = [contacts["Daniel Okafor"], contacts["Ines Carvalho"]]
+    talks.wrap_up_last(marisol, named, now=_at(user, talk, 13), on=talk)
 
 
 def _tobias_is_due(user: User, rail: Campaign, contacts: Mapping[str, Contact], *, on: date) -> None:
