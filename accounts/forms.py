@@ -15,17 +15,50 @@ from accounts.models import SearchBrief, User
 from accounts.places import country_choices, zone_choices
 from common.forms import OwnedModelForm
 
-DIGEST_TIMES = {"timezone", "digest_hour", "digest_days"}
-"""The preferences that decide when the digest comes."""
+DIGEST_TIMES = {"timezone", "digest_hour", "digest_days", "review_day", "review_hour"}
+"""The preferences that decide when digests come."""
 
 
-class DigestForm(forms.ModelForm[User]):
-    """Where the user is and when their digest comes; the instance is the signed-in user."""
+class PreferencesForm(forms.ModelForm[User]):
+    """Some preferences of the signed-in user, who is the instance."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        if "timezone" in self.fields:
+            self._offer_places()
+
+    def _offer_places(self) -> None:
+        zone, country = (cast("forms.ChoiceField", self.fields[name]) for name in ("timezone", "country"))
+        zone.choices = zone_choices()
+        country.choices = country_choices()
+        if not self.is_bound and self.instance.welcomed_at is None:
+            # Only before the first answer: someone who chose UTC means it.
+            zone.widget.attrs["data-detect-timezone"] = User._meta.get_field("timezone").get_default()
+
+    def keep(self, *, now: datetime) -> User:
+        """Save exactly the fields shown; if the times of digests changed, plan the next ones after ``now`` (UTC)."""
+        with transaction.atomic():
+            self.instance.save(update_fields=[*(self._meta.fields or ()), "digest_leaves_out"])
+            if DIGEST_TIMES & set(self.changed_data):
+                self.instance.replan_digests(now=now)
+        return self.instance
+
+
+class PlaceFields(PreferencesForm):
+    """Where the user is."""
 
     timezone = forms.ChoiceField(label="Your timezone", help_text="Days begin and digests come by these clocks.")
     country = forms.ChoiceField(
         label="Your country", help_text="Its weekends and public holidays are not business days."
     )
+
+
+class DigestForm(PlaceFields):
+    """Where the user is and when their digest comes: the last of the first steps."""
+
     digest_hour = forms.TypedChoiceField(label="Your digest comes at", choices=HOURS, coerce=int)
     digest_days = WeekdaysField(label="On these days", help_text="Tick none, and no digest comes.")
 
@@ -35,37 +68,21 @@ class DigestForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        zone, country = (cast("forms.ChoiceField", self.fields[name]) for name in ("timezone", "country"))
-        zone.choices = zone_choices()
-        country.choices = country_choices()
-        if not self.is_bound and self.instance.welcomed_at is None:
-            # Only before the first answer: someone who chose UTC means it.
-            zone.widget.attrs["data-detect-timezone"] = User._meta.get_field("timezone").get_default()
-
         # Day by day on a line instead of seven lines.
         self.helper.layout = Layout(
             *(InlineCheckboxes(name) if name == "digest_days" else name for name in self.fields)
         )
 
-    def keep(self, *, now: datetime) -> User:
-        """Save exactly the fields shown; if the time of the digest changed, plan the next one after ``now`` (UTC)."""
-        with transaction.atomic():
-            self.instance.save(update_fields=self._meta.fields)
-            if DIGEST_TIMES & set(self.changed_data):
-                self.instance.replan_digest(now=now)
-        return self.instance
 
+class SettingsForm(PlaceFields):
+    """The preferences that are about no page in particular."""
 
-class SettingsForm(DigestForm):
-    """All the preferences on one page."""
-
-    class Meta(DigestForm.Meta):
+    class Meta:
+        model = User
         fields: ClassVar[list[str]] = [
             "name",
-            *DigestForm.Meta.fields,
+            "timezone",
+            "country",
             "weekly_goal",
             "day_cap",
             "occasion_notice_days",
@@ -79,7 +96,7 @@ class SettingsForm(DigestForm):
         help_texts: ClassVar[dict[str, str]] = {
             "name": "What Rapport calls you.",
             "weekly_goal": "A goal you can keep on a bad week is better than a proud one.",
-            "day_cap": "Today and the digest show no more at once. Whoever waits comes up the next day.",
+            "day_cap": "Today shows no more at once. Whoever waits comes up the next day.",
             "occasion_notice_days": "A card by post wants a few. With 0 you are told on the day itself.",
         }
 

@@ -1,14 +1,16 @@
 """What the user did, counted: this week's attempts, and how their asks have fared. Effort before replies (P52)."""
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Value
+from django.db.models import Count, Q, Value
 
 from accounts.models import User
 from common.ownership import OwnedQuerySet
 from outreach.models import Attempt, Campaign, Move, Target
+from outreach.models.answers import with_outcomes
 from outreach.what_works.funnel import ANSWERED, ASKED, MET, funnel_of
 
 ENOUGH_TO_SAY = 5
@@ -58,6 +60,24 @@ def week_effort(user: User, on: date) -> WeekEffort:
     return _week(Attempt.for_user(user), Move.for_user(user), goal=user.weekly_goal, on=on)
 
 
+def efforts_of(users: Sequence[User], *, since: date, until: date) -> dict[int, WeekEffort]:
+    """As ``week_effort`` from one local date up to another, for many users by id; one query."""
+    ids = [user.pk for user in users]
+    days = (since, until)
+    made = Attempt.unscoped.owned_by_any(ids).filter(made_on__range=days).order_by().annotate(is_reply=Value(0))
+    heard = Move.unscoped.owned_by_any(ids).filter(heard=True, moved_on__range=days).order_by()
+    counts = Counter(
+        (owner_id, is_reply)
+        for owner_id, is_reply, _ in made.values_list("target__campaign__owner", "is_reply", "pk").union(
+            heard.annotate(is_reply=Value(1)).values_list("target__campaign__owner", "is_reply", "target__contact")
+        )
+    )
+    return {
+        user.pk: WeekEffort(made=counts[user.pk, 0], goal=user.weekly_goal, replies=counts[user.pk, 1])
+        for user in users
+    }
+
+
 def campaign_week(campaign: Campaign, on: date) -> WeekEffort:
     """The week of local date ``on`` so far in ``campaign``, against its own goal, 0 for none (P52); one query."""
     attempts = Attempt.unscoped.filter(target__campaign=campaign)
@@ -78,3 +98,15 @@ def record_of(user: User) -> Record:
     """How the user's own asks have fared over all campaigns, as *What works* counts them (P15); one query."""
     funnel = funnel_of(Target.for_user(user).asking())
     return Record(asked=funnel.count(ASKED), answered=funnel.count(ANSWERED), met=funnel.count(MET))
+
+
+def records_of(owner_ids: Collection[int]) -> dict[int, Record]:
+    """As ``record_of``, for many users by id; one query."""
+    targets = with_outcomes(Target.unscoped.owned_by_any(owner_ids).asking()).order_by()
+    counted = targets.values_list("campaign__owner").annotate(
+        asked=Count("pk", filter=Q(was_asked=True)),
+        answered=Count("pk", filter=Q(was_answered=True)),
+        met=Count("pk", filter=Q(was_met=True)),
+    )
+    found = {owner_id: Record(asked=asked, answered=answered, met=met) for owner_id, asked, answered, met in counted}
+    return dict.fromkeys(owner_ids, Record(asked=0, answered=0, met=0)) | found

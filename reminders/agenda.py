@@ -54,8 +54,8 @@ FORESEEN = (
 """What has a date worth knowing beforehand; the rest comes when it comes."""
 
 
-def agendas_for(owners: Sequence[User], *, now: datetime) -> dict[int, Agenda]:
-    """The agenda of each owner on their own local date at the moment ``now``, by owner id.
+def agendas_for(owners: Sequence[User], *, now: datetime, days_ahead: int = 0) -> dict[int, Agenda]:
+    """The agenda of each owner on their own local date at the moment ``now``, by owner id, as ``agendas_on`` says.
 
     The number of queries depends on how many different dates it is where they live (three at most), never on how many
     owners or items there are.
@@ -66,7 +66,7 @@ def agendas_for(owners: Sequence[User], *, now: datetime) -> dict[int, Agenda]:
     return {
         owner_id: agenda
         for on, group in by_date.items()
-        for owner_id, agenda in agendas_on(group, on=on, now=now).items()
+        for owner_id, agenda in agendas_on(group, on=on, now=now, days_ahead=days_ahead).items()
     }
 
 

@@ -1,7 +1,7 @@
 """One morning of one person: a card for each person it is about, most pressing first, and how many fit into a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -76,6 +76,16 @@ class Agenda:
     def after_a_while(self) -> "Agenda":
         """The same, made gentle: a few to start with."""
         return replace(self, cap=min(self.cap, CATCH_UP), is_catch_up=True)
+
+    def without(self, is_left_out: Callable[[Kind], bool]) -> "Agenda":
+        """The same without some kinds; whoever has other reasons keeps their card, and its place is found anew."""
+        items = [item for card in self.cards for item in card.items if not is_left_out(item.kind)]
+        ahead = tuple(item for item in self.ahead if not is_left_out(item.kind))
+        return replace(self, cards=group_by_person(items, on=self.on), ahead=ahead)
+
+    def at_most(self, cap: int) -> "Agenda":
+        """The same with so many cards in the day; after a while away it stays gentle."""
+        return replace(self, cap=min(cap, CATCH_UP) if self.is_catch_up else cap)
 
     def has_piled_up(self) -> bool:
         """Whether there is more than a few to start with, half of it due since before the while began."""

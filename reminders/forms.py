@@ -1,11 +1,32 @@
 """What may be said to the agenda."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
 
+from crispy_forms.bootstrap import InlineCheckboxes
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
+from django.utils.text import capfirst
+
+from accounts.fields import HOURS, WEEKDAYS, WeekdaysField
+from accounts.forms import PreferencesForm
+from accounts.models import User
+from common.agenda import Kind
+from reminders.agenda import SOURCES
 
 LONGEST_REST = timedelta(days=366)
+
+_OFFERED = tuple(source.kind for source in SOURCES)
+_PEOPLE = (Kind.FOLLOW_UP, Kind.KEEP_IN_TOUCH, Kind.OCCASION, Kind.INTRODUCTION, Kind.REFERENCE)
+_SEARCH = (Kind.ATTEMPT, Kind.TALKING, Kind.CLOSE_OUT, Kind.REVISIT, Kind.NETWORK_REVIEW)
+KIND_GROUPS = (
+    ("Your people", tuple(kind for kind in _OFFERED if kind in _PEOPLE)),
+    ("Your search", tuple(kind for kind in _OFFERED if kind in _SEARCH)),
+    ("Talks, and what follows", tuple(kind for kind in _OFFERED if kind not in (*_PEOPLE, *_SEARCH))),
+)
 
 
 class SnoozeForm(forms.Form):
@@ -30,3 +51,61 @@ class WakeForm(forms.Form):
 
     rests_until = forms.DateField()
     former = forms.DateField()
+
+
+class DigestsForm(PreferencesForm):
+    """What comes by e-mail, and when."""
+
+    digest_hour = forms.TypedChoiceField(label="At", choices=HOURS, coerce=int)
+    digest_days = WeekdaysField(label="On these days", help_text="Tick none, and no digest comes.")
+    kinds = forms.MultipleChoiceField(
+        label="What it tells you of",
+        choices=[(kind.value, capfirst(kind.noun)) for kind in _OFFERED],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one, or no day at all above."},
+    )
+    review_day = forms.ChoiceField(
+        label="Comes on", required=False, choices=[("", "No day: I want none"), *WEEKDAYS], initial=""
+    )
+    review_hour = forms.TypedChoiceField(label="At", choices=HOURS, coerce=int)
+    brief_hour = forms.TypedChoiceField(label="At", choices=HOURS, coerce=int)
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = [
+            "digest_hour",
+            "digest_days",
+            "digest_cap",
+            "review_day",
+            "review_hour",
+            "wants_briefs",
+            "brief_hour",
+            "quiet_on_holiday",
+        ]
+        labels: ClassVar[dict[str, str]] = {
+            "digest_cap": "People in one digest, at most",
+            "wants_briefs": "Send me a brief on the evening before an interview",
+            "quiet_on_holiday": "Keep digest and review quiet while I am on holiday",
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            "digest_cap": "Left empty, as many as Today shows.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].initial = [kind for kind in _OFFERED if not self.instance.leaves_out(kind)]
+        self.helper.layout = Layout(InlineCheckboxes("digest_days"))
+
+    def kind_groups(self) -> list[tuple[str, Sequence[BoundWidget]]]:
+        """The boxes of ``kinds`` under their headings."""
+        boxes = {box.data["value"]: box for box in self["kinds"]}
+        return [(title, [boxes[kind.value] for kind in kinds]) for title, kinds in KIND_GROUPS]
+
+    def has_left_out(self) -> bool:
+        """Whether a box is not ticked, so that it is worth seeing which."""
+        return len(self["kinds"].value() or ()) < len(_OFFERED)
+
+    def keep(self, *, now: datetime) -> User:
+        """Save what is shown, and plan anew what comes at other times."""
+        self.instance.leave_out(kind for kind in _OFFERED if kind not in self.cleaned_data["kinds"])
+        return super().keep(now=now)

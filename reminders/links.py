@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from reminders.models import DigestKind
+
 LIFETIME = timedelta(days=14)
 _ACT = Signer(salt="reminders.links.act")
 _UNSUBSCRIBE = Signer(salt="reminders.links.unsubscribe")
@@ -56,14 +58,18 @@ def read_errand(token: str, *, now: datetime) -> Errand:
     return Errand(owner_id=owner_id, kind=kind, key=key, action=Action(action))
 
 
-def unsubscribe_url(owner_id: int) -> str:
-    """The absolute address that ends a user's digests; it never expires, as old mails must let people out too."""
-    return settings.SITE_URL + reverse("reminders:unsubscribe", args=[_UNSUBSCRIBE.sign_object(owner_id)])
+def unsubscribe_url(owner_id: int, kind: DigestKind) -> str:
+    """The absolute address that ends one kind of a user's digests; it never expires: old mails must let people out."""
+    token = _UNSUBSCRIBE.sign_object([owner_id, kind.value])
+    return settings.SITE_URL + reverse("reminders:unsubscribe", args=[token])
 
 
-def read_unsubscribe(token: str) -> int:
-    """Whose digests a token may end. Raises ``BrokenLinkError``."""
+def read_unsubscribe(token: str) -> tuple[int, DigestKind]:
+    """Whose digests of which kind a token may end. Raises ``BrokenLinkError``."""
     try:
-        return int(_UNSUBSCRIBE.unsign_object(token))
+        said = _UNSUBSCRIBE.unsign_object(token)
+        # Letters that went out before there were kinds name their owner alone.
+        owner_id, kind = said if isinstance(said, list) else (said, DigestKind.DAILY)
+        return int(owner_id), DigestKind(kind)
     except (BadSignature, ValueError) as error:
         raise BrokenLinkError from error

@@ -142,7 +142,7 @@ def _grouped(cards: Sequence[Card], *, faces: Mapping[int, str], on: date) -> tu
 
 
 def _undelivered(user: User, *, now: datetime) -> DigestDelivery | None:
-    newest = DigestDelivery.for_user(user).told().order_by("-local_date").defer("text_body", "html_body").first()
+    newest = DigestDelivery.for_user(user).told().newest_first().first()
     if newest is None or newest.state == DeliveryState.SENT:
         return None
     waits_a_while = newest.state == DeliveryState.WAITING and now - newest.created_at >= RESTLESS

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.views import agenda, health, mail_links, sample, today
+from reminders.views import agenda, digests, health, mail_links, sample, today
 
 app_name = "reminders"
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path("agenda/<slug:kind>/<slug:key>/unmute/", agenda.agenda_unmute, name="agenda_unmute"),
     path("d/<str:token>", mail_links.mail_act, name="mail_act"),
     path("unsubscribe/<str:token>", mail_links.unsubscribe, name="unsubscribe"),
+    path("digests/", digests.digests, name="digests"),
+    path("digests/sent/", digests.digest_log, name="digest_log"),
+    path("digests/sent/<int:pk>/", digests.digest_kept, name="digest_kept"),
+    path("digests/preview/", digests.digest_preview, name="digest_preview"),
+    path("digests/preview/letter/", digests.digest_letter, name="digest_letter"),
+    path("digests/test/", digests.digest_test, name="digest_test"),
     path("sample/load/", sample.load_sample, name="load_sample"),
     path("sample/clear/", sample.clear_sample, name="clear_sample"),
     path("healthz", health.healthz, name="healthz"),

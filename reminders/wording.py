@@ -1,5 +1,6 @@
 """The words of an agenda: the same on the page, in the mail and in the terminal. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -138,11 +139,27 @@ def errand(card: Card) -> str:
 
 def subject_line(agenda: Agenda) -> str:
     """What the day holds, in one line: "Thank Ana, call Ben, and 2 more"."""
+    if not agenda.cards:
+        return "Nobody is waiting for you today"
     errands = [errand(card) for card in agenda.cards]
     named, more = errands[:2], len(errands) - 2
     line = f"{', '.join(named)}, and {more} more" if more > 0 else " and ".join(named)
     line = line[:1].upper() + line[1:]
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
+
+
+def who_it_is(agenda: Agenda) -> str:
+    """Whom the day is about, as a mailbox shows it beside the subject: "Ana Silva and Ben Ito: about an hour."."""
+    names = [card.person.name if card.person else card.lead.title for card in agenda.shown]
+    if not names:
+        return "On a free day, think of someone who expects nothing."
+    named = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+    return f"{listed(named)}: about {span(agenda.minutes)}."
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words one after the other, as people say them: "Ana, Ben and Cleo"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def still_waiting(agenda: Agenda) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -61,6 +62,7 @@ from outreach.models import (
 )
 from outreach.pursuit import Answer, log_reply
 from reminders.links import Action, Errand, act_url, unsubscribe_url
+from reminders.models import DigestDelivery, DigestKind
 from tests.conftest import MONDAY, MORNING
 from tests.factories import (
     AffiliationFactory,
@@ -140,6 +142,7 @@ class World:
     picked: InterviewQuestion
     insight: Insight
     change: Change
+    delivery: DigestDelivery
     letter_key: str
     act_token: str
     unsubscribe_token: str
@@ -248,10 +251,29 @@ def build_world(owner: User, mail_dir: Any) -> World:
         picked=InterviewQuestionFactory.create(interview=interview, question=question, text=question.text),
         insight=insight,
         change=_changed(owner, contact),
+        delivery=_waiting(owner),
         letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
         act_token=act_url(errand, now=MORNING).rpartition("/")[2],
-        unsubscribe_token=unsubscribe_url(owner.pk).rpartition("/")[2],
+        unsubscribe_token=unsubscribe_url(owner.pk, DigestKind.DAILY).rpartition("/")[2],
     )
+
+
+def _waiting(owner: User) -> DigestDelivery:
+    """A digest that could not be delivered yet, and so is kept."""
+    row: DigestDelivery = DigestDelivery.unscoped.create(
+        owner=owner,
+        local_date=MONDAY,
+        state="waiting",
+        claim=uuid4(),
+        message_id=f"<digest.{MARK}@localhost>",
+        subject=f"Thank {MARK}",
+        text_body=f"Thank {MARK}",
+        html_body=f"Thank {MARK}",
+        problem="451 Later",
+        take_up_at=MORNING,
+        created_at=MORNING,
+    )
+    return row
 
 
 def _changed(owner: User, contact: Contact) -> Change:
@@ -295,6 +317,10 @@ def _agenda(world: World) -> dict[str, Any]:
 
 def _occasion_due(world: World) -> dict[str, Any]:
     return {"kind": Kind.OCCASION.value, "key": f"{world.occasion.pk}-2026"}
+
+
+def _a_brief(_world: World) -> dict[str, Any]:
+    return {"kind": "brief"}
 
 
 ANSWER = {"heard_on": "2026-11-23", "channel": "email", "text": "Yes."}
@@ -370,6 +396,13 @@ def _a_table(world: World) -> None:
 # stranger could hand her ids to it otherwise.
 SAMPLES: dict[str, Sample] = {
     "accounts:mail_detail": Sample(args=lambda world: {"key": world.letter_key}),
+    "reminders:digests": Sample(
+        body=lambda _: {"digest_hour": "7", "review_hour": "17", "brief_hour": "18", "kinds": ["occasion"]}
+    ),
+    "reminders:digest_kept": of("delivery"),
+    "reminders:digest_preview": Sample(query=_a_brief),
+    "reminders:digest_letter": Sample(query=_a_brief),
+    "reminders:digest_test": Sample(body=_a_brief),
     "reminders:agenda_complete": Sample(args=_agenda),
     "reminders:agenda_snooze": Sample(args=_agenda, body=lambda _: {"until": "2026-11-30"}),
     "reminders:agenda_wake": Sample(

@@ -1,5 +1,6 @@
 """The person looking for work."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -75,6 +76,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     """ISO weekdays as digits, Monday 1 to Sunday 7; empty means no digest."""
     next_digest_at = models.DateTimeField(null=True, editable=False)
+    digest_cap = models.PositiveSmallIntegerField(
+        "people in one digest", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    """How many people one digest names at most; null for as many as Today shows."""
+    digest_leaves_out = models.CharField(max_length=500, blank=True)
+    """Kinds of reminders that no digest carries, by name with commas between; a kind to come is carried."""
+    review_day = models.CharField(max_length=1, blank=True, validators=[RegexValidator(r"^[1-7]$")])
+    """ISO weekday of the weekly review; blank means none."""
+    review_hour = models.PositiveSmallIntegerField(default=17, validators=[MinValueValidator(0), MaxValueValidator(23)])
+    next_review_at = models.DateTimeField(null=True, editable=False)
+    wants_briefs = models.BooleanField(default=True)
+    """Whether a letter comes on the evening before an interview (P33)."""
+    brief_hour = models.PositiveSmallIntegerField(default=18, validators=[MinValueValidator(0), MaxValueValidator(23)])
+    quiet_on_holiday = models.BooleanField(default=True)
+    """Whether digests and reviews rest while they are on holiday; a brief never does."""
     weekly_goal = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(1), MaxValueValidator(200)]
     )
@@ -107,7 +123,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects: ClassVar[UserManager] = UserManager()
 
     preferences: ClassVar[tuple[str, ...]] = (
-        "name", "timezone", "country", "digest_hour", "digest_days", "weekly_goal", "weekly_touches", "key_months",
+        "name", "timezone", "country", "digest_hour", "digest_days", "digest_cap", "digest_leaves_out", "review_day",
+        "review_hour", "wants_briefs", "brief_hour", "quiet_on_holiday", "weekly_goal", "weekly_touches", "key_months",
         "regular_months", "light_months", "day_cap", "occasion_notice_days",
         "search_state", "search_state_since", "welcomed_at",
     )  # fmt: skip
@@ -121,6 +138,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "is_active": "a right, which an archive must not give",
         "email": "whoever signs in; it is theirs to prove",
         "next_digest_at": "follows from the other preferences",
+        "next_review_at": "follows from the other preferences",
         "date_joined": "about this account, not about the search",
     }
 
@@ -130,7 +148,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = (
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
-            models.CheckConstraint(condition=models.Q(digest_hour__lte=23), name="accounts_user_digest_hour"),
+            models.CheckConstraint(
+                condition=models.Q(digest_hour__lte=23, review_hour__lte=23, brief_hour__lte=23),
+                name="accounts_user_mail_hours",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digest_cap=None) | models.Q(digest_cap__range=(1, 50)),
+                name="accounts_user_digest_cap",
+            ),
             models.CheckConstraint(condition=models.Q(day_cap__range=(1, 50)), name="accounts_user_day_cap"),
             models.CheckConstraint(
                 condition=models.Q(occasion_notice_days__lte=30), name="accounts_user_occasion_notice"
@@ -139,16 +164,19 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(search_state__in=SearchState.values), name="accounts_user_search_state"
             ),
         )
-        indexes = (models.Index(fields=["next_digest_at"], name="accounts_user_digest_due"),)
+        indexes = (
+            models.Index(fields=["next_digest_at"], name="accounts_user_digest_due"),
+            models.Index(fields=["next_review_at"], name="accounts_user_review_due"),
+        )
 
     def __str__(self) -> str:
         return self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, the address in lower case as allauth looks for it; a new user's first digest is scheduled along."""
+        """Save, the address in lower case as allauth looks for it; a new user's first digests are scheduled along."""
         self.email = self.email.lower()
         if self._state.adding and self.next_digest_at is None:
-            self.schedule_digest(now=self.date_joined)
+            self.schedule_digests(now=self.date_joined)
         super().save(*args, **kwargs)
 
     @property
@@ -181,19 +209,34 @@ class User(AbstractBaseUser, PermissionsMixin):
             after=moment, at=time(self.digest_hour), weekdays={int(day) for day in self.digest_days}, zone=self.zone
         )
 
-    def schedule_digest(self, *, now: datetime) -> None:
-        """Set ``next_digest_at`` from their hour, days and zone; the caller saves."""
-        self.next_digest_at = self.digest_after(now)
+    def review_after(self, moment: datetime) -> datetime | None:
+        """The first weekly review strictly later than ``moment``, UTC; ``None`` when they want none."""
+        return next_local_moment(
+            after=moment, at=time(self.review_hour), weekdays={int(day) for day in self.review_day}, zone=self.zone
+        )
 
-    def replan_digest(self, *, now: datetime) -> None:
-        """Save a ``next_digest_at`` that fits changed preferences, from the moment ``now``.
+    def schedule_digests(self, *, now: datetime) -> None:
+        """Set ``next_digest_at`` and ``next_review_at`` from their hours, days and zone; the caller saves."""
+        self.next_digest_at, self.next_review_at = self.digest_after(now), self.review_after(now)
 
-        A digest that is due already and not taken up yet still comes first, unless they want none any more. One
-        conditional update, so that it never undoes what a worker is just claiming.
+    def leaves_out(self, kind: str) -> bool:
+        """Whether they want no reminder of that kind in their digests; Today shows it all the same."""
+        return kind in self.digest_leaves_out.split(",")
+
+    def leave_out(self, kinds: Iterable[str]) -> None:
+        """Carry no reminder of these kinds in digests, and all others; the caller saves."""
+        self.digest_leaves_out = ",".join(kinds)
+
+    def replan_digests(self, *, now: datetime) -> None:
+        """Save a ``next_digest_at`` and ``next_review_at`` that fit changed preferences, from the moment ``now``.
+
+        What is due already and not taken up yet still comes first, unless they want none any more.
+        Conditional updates, so that they never undo what a worker is just claiming.
         """
-        following = self.digest_after(now)
-        mine = User.objects.filter(pk=self.pk)
-        if following is not None:
-            mine = mine.exclude(next_digest_at__lte=now)
-        mine.update(next_digest_at=following)
-        self.refresh_from_db(fields=["next_digest_at"])
+        planned = {"next_digest_at": self.digest_after(now), "next_review_at": self.review_after(now)}
+        for column, following in planned.items():
+            mine = User.objects.filter(pk=self.pk)
+            if following is not None:
+                mine = mine.exclude(**{f"{column}__lte": now})
+            mine.update(**{column: following})
+        self.refresh_from_db(fields=list(planned))

@@ -75,7 +75,7 @@ def _take_settings(owner: User, held: Contents, *, now: datetime) -> None:
 
 def _save(owner: User, *, now: datetime) -> None:
     owner.save(update_fields=[field.name for field in preferences()])
-    owner.replan_digest(now=now)
+    owner.replan_digests(now=now)
 
 
 def _settings_of(owner: User) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """How fast the user goes, and when they rest."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -43,6 +44,12 @@ class Pace(OwnedModel):
     def of(cls, user: AbstractBaseUser) -> Self:
         """The pace of ``user``; an unsaved, usual one before they said anything."""
         return cls.unscoped.owned_by(user).first() or cls(owner=user)  # type: ignore[return-value]
+
+    @classmethod
+    def holidays_of(cls, owner_ids: Collection[int]) -> dict[int, Self]:
+        """The paces of those of these owners who have a holiday planned or behind them, by owner; one query."""
+        found = cls.unscoped.owned_by_any(owner_ids).exclude(away_from=None)
+        return {pace.owner_id: pace for pace in found}  # type: ignore[misc]
 
     def is_away(self, day: date) -> bool:
         """Whether ``day`` lies in the holiday."""

@@ -20,9 +20,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F
 
-from reminders.digests.claiming import LEASE
+from reminders.digests.briefing import still_so
+from reminders.digests.claiming import LEASE, new_message_id
 from reminders.links import unsubscribe_url
-from reminders.models import DeliveryState, DigestDelivery
+from reminders.models import DeliveryState, DigestDelivery, DigestKind
 
 log = logging.getLogger("rapport.digests")
 
@@ -86,6 +87,7 @@ class PostOffice:
         """Try to deliver one written letter and record what came of it; raises nothing the mail server causes."""
         reachable = self._reach()
         if not self._count_attempt(delivery):
+            self._write_again(delivery)
             return
         if not reachable:
             self._try_later(delivery, self._unreachable)
@@ -133,19 +135,33 @@ class PostOffice:
         self._is_open = False
 
     def _count_attempt(self, delivery: DigestDelivery) -> bool:
-        """Count the attempt, save the letter with the first, renew the lease; false when it is ours no more."""
+        """Count the attempt, save the letter with the first, renew the lease.
+
+        False when it is ours no more, or when the talks that it tells of are not as it says any more.
+        """
         delivery.attempts += 1
+        now = self.clock()
         return bool(
             DigestDelivery.unscoped.held_by(delivery.claim)
-            .filter(pk=delivery.pk)
+            .filter(*still_so(delivery.rests_on, now=now), pk=delivery.pk)
             .update(
                 attempts=F("attempts") + 1,
-                take_up_at=self.clock() + LEASE,
+                take_up_at=now + LEASE,
                 subject=delivery.subject,
                 text_body=delivery.text_body,
                 html_body=delivery.html_body,
+                rests_on=delivery.rests_on,
             )
         )
+
+    def _write_again(self, delivery: DigestDelivery) -> None:
+        """Throw away a brief whose talk moved or was called off: in a moment it is written anew, if one is left.
+
+        It becomes another letter, and so has another Message-ID: a mailbox may have the stale one.
+        """
+        if delivery.rests_on:
+            anew = {"subject": "", "rests_on": [], "message_id": new_message_id(delivery.kind)}
+            self._settle(delivery, DeliveryState.WAITING, take_up_at=self.clock() + FIRST_DELAY, forget=True, **anew)
 
     def _record_failure(self, delivery: DigestDelivery, error: Exception) -> None:
         verdict, words = judge(error)
@@ -167,20 +183,31 @@ class PostOffice:
             take_up_at = now + delay(delivery.attempts)
             self._settle(delivery, DeliveryState.WAITING, take_up_at=take_up_at, problem=problem[:500], **changes)
 
-    def _settle(self, delivery: DigestDelivery, state: DeliveryState, **changes: Any) -> None:
+    def _settle(self, delivery: DigestDelivery, state: DeliveryState, *, forget: bool = False, **changes: Any) -> None:
         row = DigestDelivery.unscoped.filter(pk=delivery.pk, claim=delivery.claim)
         if state != DeliveryState.SENT:
             # Only a letter that went out may overrule its being called off in the meantime: what happened, happened.
             row = row.held_by(delivery.claim)
         # A letter that will not be repeated need not be kept: it says what people entrusted to their agenda.
-        forgotten = {} if state == DeliveryState.WAITING else {"text_body": "", "html_body": ""}
+        is_kept = state == DeliveryState.WAITING and not forget
+        forgotten = {} if is_kept else {"text_body": "", "html_body": ""}
         if row.update(**{"take_up_at": None, **changes, **forgotten, "state": state}):
             self.states[state] += 1
 
 
+_LISTS = {
+    DigestKind.DAILY: "Rapport digest <digest.{}>",
+    DigestKind.WEEKLY: "Rapport weekly review <review.{}>",
+    DigestKind.BRIEF: "Rapport brief <brief.{}>",
+}
+
+
 def _message(delivery: DigestDelivery) -> EmailMultiAlternatives:
-    """The frozen letter with the headers of a machine's mail that wants no answer (RFC 3834, 2919, 8058)."""
-    host = urlsplit(settings.SITE_URL).hostname
+    """The frozen letter with the headers of a machine's mail that wants no answer (RFC 3834, 2919, 8058).
+
+    It refers to no other letter, and is its own *entity*, by which Gmail keeps two of one subject apart.
+    """
+    kind = DigestKind(delivery.kind)
     message = EmailMultiAlternatives(
         subject=delivery.subject,
         body=delivery.text_body,
@@ -189,8 +216,9 @@ def _message(delivery: DigestDelivery) -> EmailMultiAlternatives:
             "Message-ID": delivery.message_id,
             "Date": format_datetime(delivery.created_at),
             "Auto-Submitted": "auto-generated",
-            "List-Id": f"Rapport digest <digest.{host}>",
-            "List-Unsubscribe": f"<{unsubscribe_url(delivery.owner.pk)}>",
+            "X-Entity-Ref-ID": delivery.message_id.strip("<>"),
+            "List-Id": _LISTS[kind].format(urlsplit(settings.SITE_URL).hostname),
+            "List-Unsubscribe": f"<{unsubscribe_url(delivery.owner.pk, kind)}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )

@@ -2,19 +2,19 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
 from django.db.models import Min
 
-from reminders.agenda import agendas_for
-from reminders.cards import Agenda
+from accounts.models import User
+from outreach.models import Pace
 from reminders.digests.claiming import BATCH, claim_batch
-from reminders.digests.letter import write_letter
+from reminders.digests.contents import Content, contents_of
 from reminders.digests.post_office import PostOffice
-from reminders.models import DeliveryState, DigestDelivery
+from reminders.models import DeliveryState, DigestDelivery, DigestKind
 
 log = logging.getLogger("rapport.digests")
 
@@ -37,7 +37,13 @@ class Report:
 
     def as_dict(self) -> dict[str, int]:
         """Every state a digest can end a run in, zeros included."""
-        shown = (DeliveryState.SENT, DeliveryState.EMPTY, DeliveryState.WAITING, DeliveryState.FAILED)
+        shown = (
+            DeliveryState.SENT,
+            DeliveryState.EMPTY,
+            DeliveryState.QUIET,
+            DeliveryState.WAITING,
+            DeliveryState.FAILED,
+        )
         return {state.value: self.states[state] for state in shown}
 
 
@@ -57,51 +63,65 @@ def send_due(*, clock: Callable[[], datetime], batch: int = BATCH) -> Report:
 
 def _send(deliveries: Sequence[DigestDelivery], *, clock: Callable[[], datetime], report: Report) -> None:
     unwritten = [delivery for delivery in deliveries if not delivery.html_body]
-    agendas = _agendas_of(unwritten, now=clock())
-    empty = {delivery.pk for delivery in unwritten if delivery.pk in agendas and not agendas[delivery.pk].cards}
-    if empty:
-        report.states[DeliveryState.EMPTY] += (
-            DigestDelivery.unscoped.held_by(deliveries[0].claim)
-            .filter(pk__in=empty)
-            .update(state=DeliveryState.EMPTY, take_up_at=None)
-        )
+    quiet = _on_holiday(unwritten, now=clock())
+    contents = contents_of([each for each in unwritten if each.pk not in quiet], now=clock())
+    empty = {
+        each.pk for each in unwritten if each.pk in contents and contents[each.pk].is_empty and not _may_be_blank(each)
+    }
+    _settle_unsent(quiet, DeliveryState.QUIET, of=deliveries, report=report)
+    _settle_unsent(empty, DeliveryState.EMPTY, of=deliveries, report=report)
     with PostOffice(clock=clock) as office:
         for delivery in deliveries:
-            if delivery.pk in empty:
+            if delivery.pk in quiet or delivery.pk in empty:
                 continue
-            if _is_written(delivery, agendas.get(delivery.pk), now=clock()):
+            if _is_written(delivery, contents.get(delivery.pk), now=clock()):
                 office.hand_over(delivery)
             else:
                 office.give_up(delivery, "It could not be written; the worker's log says why.")
     report.states.update(office.states)
 
 
-def _is_written(delivery: DigestDelivery, agenda: Agenda | None, *, now: datetime) -> bool:
+def _settle_unsent(
+    keys: Collection[int], state: DeliveryState, *, of: Sequence[DigestDelivery], report: Report
+) -> None:
+    if keys:
+        held = DigestDelivery.unscoped.held_by(of[0].claim).filter(pk__in=keys)
+        report.states[state] += held.update(state=state, take_up_at=None)
+
+
+def _on_holiday(deliveries: Sequence[DigestDelivery], *, now: datetime) -> set[int]:
+    """Those whose owners rest and want no letter meanwhile; a brief or a test is none of those. One query."""
+    may_rest = [
+        delivery
+        for delivery in deliveries
+        if delivery.owner.quiet_on_holiday and delivery.kind != DigestKind.BRIEF and not delivery.is_test
+    ]
+    if not may_rest:
+        return set()
+    holidays = Pace.holidays_of([delivery.owner.pk for delivery in may_rest])
+
+    def rests(owner: User) -> bool:
+        return owner.pk in holidays and holidays[owner.pk].is_away(owner.local_date(now))
+
+    return {delivery.pk for delivery in may_rest if rests(delivery.owner)}
+
+
+def _may_be_blank(delivery: DigestDelivery) -> bool:
+    """Whether a letter about nothing is sent all the same: a test shows what one looks like."""
+    return delivery.is_test and delivery.kind != DigestKind.BRIEF
+
+
+def _is_written(delivery: DigestDelivery, content: Content | None, *, now: datetime) -> bool:
     """Put the letter on the row unless one is frozen there; the post office saves it with the first attempt."""
     if delivery.html_body:
         return True
-    if agenda is None:
+    if content is None:
         return False
     try:
-        letter = write_letter(delivery.owner, agenda, now=now)
+        letter = content.letter(delivery.owner, now=now, is_test=delivery.is_test)
     except Exception:
         log.exception("Digest %s could not be written.", delivery.message_id)
         return False
     delivery.subject, delivery.text_body, delivery.html_body = letter.subject, letter.text, letter.html
+    delivery.rests_on = content.rests_on
     return True
-
-
-def _agendas_of(deliveries: Sequence[DigestDelivery], *, now: datetime) -> dict[int, Agenda]:
-    """Agendas by delivery, in constant queries; one whose agenda cannot be made is missing and spoils no other."""
-    owners = [delivery.owner for delivery in deliveries]
-    try:
-        by_owner = agendas_for(owners, now=now)
-    except Exception:
-        log.exception("The agendas of %d digests could not be made together; trying one by one.", len(owners))
-        by_owner = {}
-        for owner in owners:
-            try:
-                by_owner |= agendas_for([owner], now=now)
-            except Exception:
-                log.exception("The agenda of user %d could not be made.", owner.pk)
-    return {delivery.pk: by_owner[delivery.owner.pk] for delivery in deliveries if delivery.owner.pk in by_owner}

@@ -1,6 +1,6 @@
 """Tables of this floor."""
 
-from reminders.models.digest_delivery import DeliveryState, DigestDelivery, DigestDeliveryQuerySet
+from reminders.models.digest_delivery import DeliveryState, DigestDelivery, DigestDeliveryQuerySet, DigestKind
 from reminders.models.heartbeat import Heartbeat
 
-__all__ = ["DeliveryState", "DigestDelivery", "DigestDeliveryQuerySet", "Heartbeat"]
+__all__ = ["DeliveryState", "DigestDelivery", "DigestDeliveryQuerySet", "DigestKind", "Heartbeat"]

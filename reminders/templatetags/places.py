@@ -45,7 +45,11 @@ PLACES = (
     Place("contacts:change_list", "Recent changes", "history", "undo take back"),
     Place("contacts:cadence", "How often to stay in touch", "clock", "cadence tiers months rhythm"),
     Place("accounts:brief", "What you are looking for", "target", "search brief roles goals"),
-    Place("accounts:settings", "Settings", "settings", "preferences digest time zone password account"),
+    Place(
+        "reminders:digests", "Reminders by e-mail", "bell", "digest weekly review brief mail letters hour days kinds"
+    ),
+    Place("reminders:digest_log", "What was sent", "send", "digests mail letters e-mail delivered failed"),
+    Place("accounts:settings", "Settings", "settings", "preferences time zone password account"),
     Place("accounts:mail_list", "Mail", "mail", "letters digests e-mail"),
 )
 

@@ -5,6 +5,7 @@ request would need the token and could then simply open the link.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +17,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from common.agenda import NothingToDoError
 from reminders import agenda
+from reminders.digests import timetable
 from reminders.forms import LONGEST_REST, SnoozeForm, WakeForm
 from reminders.links import Action, BrokenLinkError, Errand, ExpiredLinkError, read_errand, read_unsubscribe
+from reminders.models import DigestKind
 from reminders.wording import snooze_choices, tell
 
 
@@ -103,15 +106,19 @@ def _not_now(request: MomentRequest, owner: User, errand: Errand, on: date) -> t
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True, private=True)
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask whether the digests shall end; POST ends them, also for a mail program's one click (RFC 8058)."""
+    """Ask whether digests of the letter's kind shall end; POST ends them, also by a mail program's click (RFC 8058)."""
     try:
-        owner = User.objects.get(pk=read_unsubscribe(token))
+        owner_id, kind = read_unsubscribe(token)
+        owner = User.objects.get(pk=owner_id)
     except (BrokenLinkError, User.DoesNotExist):
         return _page(request, "mail_broken", status=404)
+    others = timetable.others(owner, kind)
+    said: dict[str, Any] = {"kind": kind, "comes": timetable.comes(owner, kind), "others": others}
     if request.method == "POST":
-        User.objects.filter(pk=owner.pk).update(digest_days="", next_digest_at=None)
-        return _page(request, "mail_unsubscribed")
-    return _page(request, "mail_unsubscribe", has_digests=bool(owner.digest_days))
+        ended = list(DigestKind) if request.POST.get("do") == "all" else [kind]
+        timetable.end(owner, ended)
+        return _page(request, "mail_unsubscribed", **said, ended=ended)
+    return _page(request, "mail_unsubscribe", **said)
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:

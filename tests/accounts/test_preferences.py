@@ -16,8 +16,6 @@ SETTINGS = {
     "name": "Alice Almeida",
     "timezone": "Europe/Lisbon",
     "country": "PT",
-    "digest_hour": "7",
-    "digest_days": list("1234567"),
     "weekly_goal": "10",
     "day_cap": "10",
     "occasion_notice_days": "3",
@@ -63,48 +61,11 @@ def test_settings_say_that_none_comes(alices: Client) -> None:
     assert "No digest is coming" in alices.get("/settings/").content.decode()
 
 
-@pytest.mark.parametrize(
-    ("change", "moment"),
-    [
-        ({"digest_hour": "9"}, datetime(2026, 11, 23, 9, tzinfo=UTC)),  # still today
-        ({"digest_hour": "6"}, datetime(2026, 11, 24, 6, tzinfo=UTC)),
-        ({"digest_days": ["5", "3"]}, datetime(2026, 11, 25, 7, tzinfo=UTC)),
-        ({"digest_days": []}, None),
-        ({"timezone": "America/New_York"}, datetime(2026, 11, 23, 12, tzinfo=UTC)),
-        ({"timezone": "Asia/Tokyo", "digest_hour": "0"}, datetime(2026, 11, 23, 15, tzinfo=UTC)),
-    ],
-)
-def test_a_new_hour_day_or_zone_plans_the_next_digest(
-    change: dict[str, Any], moment: datetime | None, alices: Client, alice: User
-) -> None:
-    response = alices.post("/settings/", {**SETTINGS, **change})
+def test_a_new_zone_plans_the_next_digest(alices: Client, alice: User) -> None:
+    response = alices.post("/settings/", {**SETTINGS, "timezone": "America/New_York"})
 
     assert (response.status_code, response["Location"]) == (302, "/settings/")
-    assert kept(alice).next_digest_at == moment
-
-
-def test_days_are_kept_as_digits_in_order(alices: Client, alice: User) -> None:
-    alices.post("/settings/", {**SETTINGS, "digest_days": ["7", "1", "1"]})
-
-    assert kept(alice).digest_days == "17"
-
-
-def test_a_digest_that_is_due_comes_before_the_new_hour_counts(alices: Client, alice: User) -> None:
-    """Nobody loses today's digest by moving the next ones a minute before it is taken up."""
-    User.objects.update(next_digest_at=MORNING)
-
-    alices.post("/settings/", {**SETTINGS, "digest_hour": "5"})
-
-    assert kept(alice).next_digest_at == MORNING
-    assert kept(alice).digest_hour == 5
-
-
-def test_a_digest_that_is_due_does_not_come_to_someone_who_wants_none(alices: Client, alice: User) -> None:
-    User.objects.update(next_digest_at=MORNING)
-
-    alices.post("/settings/", {**SETTINGS, "digest_days": []})
-
-    assert kept(alice).next_digest_at is None
+    assert kept(alice).next_digest_at == datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def test_other_changes_leave_the_digest_alone(alices: Client, alice: User) -> None:
@@ -131,9 +92,6 @@ def test_saving_touches_only_what_the_page_shows(alices: Client, alice: User) ->
         ({"timezone": "Mars/Olympus"}, "timezone"),
         ({"country": "XX"}, "country"),
         ({"country": "UK"}, "country"),
-        ({"digest_hour": "24"}, "digest_hour"),
-        ({"digest_hour": "seven"}, "digest_hour"),
-        ({"digest_days": ["8"]}, "digest_days"),
         ({"weekly_goal": "0"}, "weekly_goal"),
         ({"day_cap": "0"}, "day_cap"),
         ({"occasion_notice_days": "31"}, "occasion_notice_days"),

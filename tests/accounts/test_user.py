@@ -60,7 +60,7 @@ def test_a_user_cannot_be_what_cannot_be(field: str, value: object, alice: User)
 def test_the_digest_comes_on_the_days_and_hour_they_chose() -> None:
     user = User(timezone="Asia/Tokyo", digest_hour=6, digest_days="15")
 
-    user.schedule_digest(now=MORNING)
+    user.schedule_digests(now=MORNING)
 
     assert user.next_digest_at == datetime(2026, 11, 26, 21, tzinfo=UTC)  # Friday at six in Tokyo
 
@@ -71,7 +71,7 @@ def test_planning_anew_never_takes_back_what_a_worker_moved_on(alice: User) -> N
     stale = User.objects.get(pk=claimed.pk)
     stale.next_digest_at = datetime(2026, 11, 23, 7, tzinfo=UTC)
 
-    stale.replan_digest(now=MORNING)
+    stale.replan_digests(now=MORNING)
 
     claimed.refresh_from_db()
     assert claimed.next_digest_at == stale.next_digest_at == datetime(2026, 11, 24, 7, tzinfo=UTC)

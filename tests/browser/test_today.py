@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contacts.models import FollowUp
 from reminders.links import Action, Errand, act_url, unsubscribe_url
-from reminders.models import Heartbeat
+from reminders.models import DigestKind, Heartbeat
 from tests.browser.chromium import PHONE, Scheme, assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
 from tests.factories import ContactFactory, FollowUpFactory, TargetFactory
@@ -77,7 +77,7 @@ def test_pages_behind_mailed_links_are_accessible(open_page: OpenPage, alice: Us
             for action in Action
             for key in (str(row.pk), "0")
         ),
-        unsubscribe_url(alice.pk).removeprefix("http://localhost:8000"),
+        unsubscribe_url(alice.pk, DigestKind.DAILY).removeprefix("http://localhost:8000"),
         "/d/broken",
     ):
         page.goto(url)

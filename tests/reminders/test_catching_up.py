@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from reminders.agenda import agenda_of, agendas_for
-from reminders.digests.letter import write_letter
+from reminders.digests.daily import write_letter
 from tests.conftest import MONDAY, MORNING
 from tests.factories import ContactFactory, FollowUpFactory, UserFactory
 

@@ -229,7 +229,7 @@ def test_last_due_wants_something_to_be_due() -> None:
 def test_each_chosen_local_date_gets_one_digest_in_every_zone(zone: str, hour: int, days: str, start: datetime) -> None:
     """Beats every five minutes for nine days: each allowed local date once, none twice, within a tick of its hour."""
     user = UserFactory.build(timezone=zone, digest_hour=hour, digest_days=days)
-    user.schedule_digest(now=start)
+    user.schedule_digests(now=start)
     got = []
     tick = start
     while tick < start + timedelta(days=9):

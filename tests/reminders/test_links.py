@@ -13,6 +13,7 @@ from reminders.links import (
     read_unsubscribe,
     unsubscribe_url,
 )
+from reminders.models import DigestKind
 from tests.conftest import MORNING
 
 ERRAND = Errand(owner_id=7, kind="attempt", key="12-3", action=Action.SNOOZE)
@@ -52,9 +53,9 @@ def test_link_that_was_changed_is_broken(change: object) -> None:
 
 
 def test_unsubscribe_link_names_its_owner_alone() -> None:
-    token = token_of(unsubscribe_url(7))
+    token = token_of(unsubscribe_url(7, DigestKind.DAILY))
 
-    assert read_unsubscribe(token) == 7
+    assert read_unsubscribe(token) == (7, DigestKind.DAILY)
     with pytest.raises(BrokenLinkError):
         read_errand(token, now=MORNING)
     with pytest.raises(BrokenLinkError):

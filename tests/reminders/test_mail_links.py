@@ -12,6 +12,7 @@ from accounts.models import User
 from contacts.models import FollowUp, MutedKind
 from reminders.digests import send_due
 from reminders.links import LIFETIME, Action, Errand, act_url, unsubscribe_url
+from reminders.models import DigestKind
 from tests.conftest import MONDAY, MORNING
 from tests.factories import FollowUpFactory, OccasionFactory, TargetFactory
 from tests.reminders.items import Clock
@@ -179,7 +180,7 @@ def test_link_never_reaches_another_owners_item(anyone: Client, follow_up: Follo
 
 @time_machine.travel(NOON, tick=False)
 def test_pages_behind_links_are_kept_by_nobody(anyone: Client, follow_up: FollowUp) -> None:
-    for url in (path(follow_up, Action.DONE), unsubscribe_url(follow_up.contact.owner_id)):
+    for url in (path(follow_up, Action.DONE), unsubscribe_url(follow_up.contact.owner_id, DigestKind.DAILY)):
         response = anyone.get(url)
         assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store, private", "noindex")
 
@@ -205,7 +206,7 @@ def test_one_click_unsubscribes_a_bare_client(alice: User) -> None:
     """RFC 8058: no cookie, no login, no redirect; twice is as good as once."""
     answers = [
         Client(enforce_csrf_checks=True).post(
-            unsubscribe_url(alice.pk),
+            unsubscribe_url(alice.pk, DigestKind.DAILY),
             "List-Unsubscribe=One-Click",
             content_type="application/x-www-form-urlencoded",
         )
@@ -218,7 +219,7 @@ def test_one_click_unsubscribes_a_bare_client(alice: User) -> None:
 
 
 def test_unsubscribe_page_asks_first(anyone: Client, alice: User) -> None:
-    page = anyone.get(unsubscribe_url(alice.pk))
+    page = anyone.get(unsubscribe_url(alice.pk, DigestKind.DAILY))
 
     alice.refresh_from_db()
     assert alice.digest_days == "1234567"
@@ -229,11 +230,11 @@ def test_unsubscribe_page_asks_first(anyone: Client, alice: User) -> None:
 def test_unsubscribe_page_says_when_there_are_none_already(anyone: Client, alice: User) -> None:
     User.objects.update(digest_days="")
 
-    assert text_of(anyone.get(unsubscribe_url(alice.pk)).content).startswith("No digests any more")
+    assert text_of(anyone.get(unsubscribe_url(alice.pk, DigestKind.DAILY)).content).startswith("You get none of these")
 
 
 def test_unsubscribe_link_of_a_deleted_account_leads_nowhere(anyone: Client, alice: User) -> None:
-    url = unsubscribe_url(alice.pk)
+    url = unsubscribe_url(alice.pk, DigestKind.DAILY)
     User.objects.all().delete()
 
     assert anyone.post(url).status_code == 404

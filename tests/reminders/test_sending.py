@@ -21,7 +21,7 @@ from tests.reminders.conftest import use_sink
 from tests.reminders.items import Clock
 from tests.smtp_sink import OK, Drop, Reply, SmtpSink
 
-NOTHING = {"sent": 0, "empty": 0, "waiting": 0, "failed": 0}
+NOTHING = {"sent": 0, "empty": 0, "quiet": 0, "waiting": 0, "failed": 0}
 
 
 @pytest.fixture(autouse=True)

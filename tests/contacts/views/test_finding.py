@@ -176,7 +176,7 @@ def test_every_place_is_there(alices: Client) -> None:
     ("words", "titles"),
     [
         ("", ["Add someone", "Write down whom you know", "Begin a campaign"]),
-        ("digest", ["Settings", "Mail"]),
+        ("digest", ["Reminders by e-mail", "What was sent", "Mail"]),
         ("new camp", ["Begin a campaign"]),
         ("nowhere", []),
         ("…", []),
