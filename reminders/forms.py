@@ -56,7 +56,7 @@ class WakeForm(forms.Form):
 class DigestsForm(PreferencesForm):
     """What comes by e-mail, and when."""
 
-    digest_hour = forms.TypedChoiceField(label="At", choices=HOURS, coerce=int)
+    digest_hour = forms.TypedChoiceField(label="The digest comes at", choices=HOURS, coerce=int)
     digest_days = WeekdaysField(label="On these days", help_text="Tick none, and no digest comes.")
     kinds = forms.MultipleChoiceField(
         label="What it tells you of",
@@ -65,10 +65,10 @@ class DigestsForm(PreferencesForm):
         error_messages={"required": "Tick at least one, or no day at all above."},
     )
     review_day = forms.ChoiceField(
-        label="Comes on", required=False, choices=[("", "No day: I want none"), *WEEKDAYS], initial=""
+        label="The review comes on", required=False, choices=[("", "No day: I want none"), *WEEKDAYS], initial=""
     )
-    review_hour = forms.TypedChoiceField(label="At", choices=HOURS, coerce=int)
-    brief_hour = forms.TypedChoiceField(label="At", choices=HOURS, coerce=int)
+    review_hour = forms.TypedChoiceField(label="The review comes at", choices=HOURS, coerce=int)
+    brief_hour = forms.TypedChoiceField(label="The brief comes at", choices=HOURS, coerce=int)
 
     class Meta:
         model = User

@@ -22,19 +22,23 @@ HORIZON = timedelta(hours=51)
 def evenings_due(*, now: datetime, size: int) -> list[tuple[int, date]]:
     """Owner and local date of up to ``size`` briefs that are due at the moment ``now`` and in no ledger yet.
 
-    A brief belongs to the date before the talk. It is due from the owner's hour until the talk begins. Two queries.
+    A brief belongs to the date before the talk. It is due from the owner's hour until the talk begins, unless the talk
+    was agreed on that very day. Two queries.
     """
     talks = (
         _ahead(now)
         .filter(contact__owner__is_active=True, contact__owner__wants_briefs=True)
         .order_by("starts_at")
-        .values_list("contact__owner", "contact__owner__timezone", "contact__owner__brief_hour", "starts_at")
+        .values_list(
+            "contact__owner", "contact__owner__timezone", "contact__owner__brief_hour", "starts_at", "created_at"
+        )
     )
     due: dict[tuple[int, date], datetime] = {}
-    for owner_id, zone, hour, starts_at in talks:
-        evening = evening_before(starts_at, ZoneInfo(zone))
-        moment = resolve_local(evening, time(hour), ZoneInfo(zone))
-        if moment <= now:
+    for owner_id, name, hour, starts_at, created_at in talks:
+        zone = ZoneInfo(name)
+        evening = evening_before(starts_at, zone)
+        moment = resolve_local(evening, time(hour), zone)
+        if moment <= now and local_date(created_at, zone) <= evening:
             due[owner_id, evening] = moment
     if not due:
         return []

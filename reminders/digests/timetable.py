@@ -83,6 +83,6 @@ def _brief(user: User, *, now: datetime) -> Coming:
         if place == 0:
             mine = DigestDelivery.for_user(user).in_earnest().filter(kind=DigestKind.BRIEF)
             written = set(mine.filter(local_date__gte=evening - timedelta(days=1)).values_list("local_date", flat=True))
-        if evening not in written:
+        if evening not in written and user.local_date(talk.created_at) <= evening:
             return Coming(kind=DigestKind.BRIEF, at=resolve_local(evening, time(user.brief_hour), user.zone), talk=talk)
     return Coming(kind=DigestKind.BRIEF)

@@ -28,7 +28,7 @@ def test_a_weekly_review_is_wished_for_looked_at_tried_and_listed(open_page: Ope
     page.goto("/settings/")
     page.get_by_role("link", name="Choose what comes, and when").click()
     expect(page.get_by_text("None, as you chose.")).to_have_count(1)
-    page.get_by_label("Comes on").select_option("Friday")
+    page.get_by_label("The review comes on").select_option("Friday")
     page.get_by_text("What it tells you of").first.click()
     page.get_by_label("Keeping in touch").uncheck()
     page.get_by_role("button", name="Save").click()

@@ -54,6 +54,12 @@ def talk(user: User, **fields: object) -> Interview:
     """One with Hana, tomorrow at ten."""
     person = ContactFactory.create(owner=user, first_name="Hana", last_name="Sato", how_known="Your panel in Porto")
     row: Interview = InterviewFactory.create(contact=person, **{"starts_at": TEN, **fields})
+    return agreed_on(row)
+
+
+def agreed_on(row: Interview, moment: datetime = SIX - timedelta(days=3)) -> Interview:
+    """The moment at which a talk was written down, which the database would say."""
+    Interview.unscoped.filter(pk=row.pk).update(created_at=moment)
     return row
 
 
@@ -88,7 +94,7 @@ def a_talk(user: User) -> Interview:
         goals="How rail and road planning talk to each other.",
         questions="What made you choose rail?\nWhom else would you talk to, if you were me?",
     )
-    return row
+    return agreed_on(row)
 
 
 def ledger(user: User) -> DigestDelivery:
@@ -158,6 +164,18 @@ def test_no_brief_for_whoever_wants_none(change: dict[str, object]) -> None:
     send_due(clock=Clock(SIX))
 
     assert not DigestDelivery.unscoped.exists()
+
+
+@pytest.mark.parametrize(
+    ("agreed", "comes"),
+    [(SIX + timedelta(hours=2), 1), (datetime(2026, 11, 24, 0, 5, tzinfo=UTC), 0)],
+)
+def test_a_talk_agreed_on_late_is_briefed_the_same_evening_and_one_for_the_same_day_never(
+    agreed: datetime, comes: int
+) -> None:
+    agreed_on(talk(reader()), agreed)
+
+    assert send_due(clock=Clock(agreed + timedelta(minutes=5))).as_dict()["sent"] == comes
 
 
 def test_a_brief_comes_on_holiday_too_as_somebody_waits() -> None:
