@@ -34,7 +34,7 @@ def test_a_weekly_review_is_wished_for_looked_at_tried_and_listed(open_page: Ope
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("None, as you chose.")).to_have_count(0)
     expect(page.get_by_label("Keeping in touch")).not_to_be_checked()
-    page.get_by_role("link", name="See it as it would be now: weekly review").click()
+    page.get_by_role("link", name="weekly review").click()
 
     expect(page.get_by_role("heading", name="The weekly review")).to_be_visible()
     letter = page.frame_locator("iframe")

@@ -6,15 +6,17 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.core.signing import Signer
 from django.test import Client
 
 from accounts.models import User
 from contacts.models import FollowUp, MutedKind
-from reminders.digests import send_due
+from reminders.digests import send_due, timetable
+from reminders.digests.trying import ask_for_test, letter_now
 from reminders.links import LIFETIME, Action, Errand, act_url, unsubscribe_url
 from reminders.models import DigestKind
 from tests.conftest import MONDAY, MORNING
-from tests.factories import FollowUpFactory, OccasionFactory, TargetFactory
+from tests.factories import FollowUpFactory, InterviewFactory, OccasionFactory, TargetFactory
 from tests.reminders.items import Clock
 from tests.reminders.snapshot import database_hash
 
@@ -187,19 +189,70 @@ def test_pages_behind_links_are_kept_by_nobody(anyone: Client, follow_up: Follow
 
 @time_machine.travel(NOON, tick=False)
 def test_scanners_opening_every_link_a_hundred_times_change_nothing(anyone: Client, alice: User) -> None:
+    """Of a digest, a weekly review and a brief."""
     FollowUpFactory.create(contact__owner=alice)
-    TargetFactory.create(campaign__owner=alice)
-    User.objects.update(next_digest_at=MORNING)
+    target = TargetFactory.create(campaign__owner=alice)
+    InterviewFactory.create(contact=target.contact, starts_at=NOON + timedelta(hours=22))
+    for kind in DigestKind:
+        ask_for_test(alice, kind, now=MORNING)
     send_due(clock=Clock())
-    [letter] = mail.outbox
-    urls = re.findall(r"http://localhost:8000(/(?:d|unsubscribe)/\S+)", str(letter.body))
-    urls.append(letter.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000"))
+    urls = set()
+    for letter in mail.outbox:
+        urls |= set(re.findall(r"http://localhost:8000(/(?:d|unsubscribe)/\S+)", str(letter.body)))
+        urls.add(letter.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000"))
     before = database_hash()
 
     statuses = {getattr(anyone, method)(url).status_code for url in urls for method in ("get", "head") * 50}
 
-    assert (len(urls), statuses) == (6, {200})
+    assert (len(mail.outbox), len(urls), statuses) == (3, 9, {200})
     assert database_hash() == before
+
+
+@time_machine.travel(NOON, tick=False)
+def test_i_am_prepared_in_a_brief_asks_and_then_says_so(anyone: Client, alice: User) -> None:
+    talk = InterviewFactory.create(contact__owner=alice, starts_at=NOON + timedelta(hours=22))
+    letter, _ = letter_now(alice, DigestKind.BRIEF, now=MORNING)
+    [url] = re.findall(r"I am prepared: http://localhost:8000(\S+)", letter.text)
+
+    asked, did = anyone.get(url), anyone.post(url)
+
+    talk.refresh_from_db()
+    assert "I am prepared" in text_of(asked.content)
+    assert text_of(did.content).startswith("Noted You are prepared for your talk with")
+    assert talk.prepared_at == NOON
+
+
+@pytest.mark.parametrize("kind", list(DigestKind))
+def test_each_kind_is_ended_by_itself(kind: DigestKind, anyone: Client, alice: User) -> None:
+    User.objects.update(review_day="5", next_review_at=NOON)
+
+    asked = anyone.get(unsubscribe_url(alice.pk, kind))
+    ended = anyone.post(unsubscribe_url(alice.pk, kind))
+
+    user = User.objects.get(pk=alice.pk)
+    comes = {other: timetable.comes(user, other) for other in DigestKind}
+    assert "?" in text_of(asked.content)[:40]
+    assert "any more" in text_of(ended.content)
+    assert comes == {other: other != kind for other in DigestKind}
+
+
+def test_all_kinds_can_be_ended_at_once(anyone: Client, alice: User) -> None:
+    User.objects.update(review_day="5", next_review_at=NOON)
+
+    anyone.post(unsubscribe_url(alice.pk, DigestKind.BRIEF), {"do": "all"})
+
+    user = User.objects.get(pk=alice.pk)
+    assert [timetable.comes(user, kind) for kind in DigestKind] == [False] * 3
+    assert (user.next_digest_at, user.next_review_at) == (None, None)
+
+
+def test_a_link_from_before_there_were_kinds_ends_the_daily_digest(anyone: Client, alice: User) -> None:
+    token = Signer(salt="reminders.links.unsubscribe").sign_object(alice.pk)
+
+    anyone.post(f"/unsubscribe/{token}")
+
+    user = User.objects.get(pk=alice.pk)
+    assert (user.digest_days, user.wants_briefs) == ("", True)
 
 
 def test_one_click_unsubscribes_a_bare_client(alice: User) -> None:
