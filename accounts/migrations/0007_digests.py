@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='review_day',
-            field=models.CharField(blank=True, max_length=1, validators=[django.core.validators.RegexValidator('^[1-7]$')]),
+            field=models.CharField(blank=True, max_length=1, validators=[django.core.validators.RegexValidator('^[1-7]?$')]),
         ),
         migrations.AddField(
             model_name='user',

@@ -82,7 +82,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """How many people one digest names at most; null for as many as Today shows."""
     digest_leaves_out = models.CharField(max_length=500, blank=True)
     """Kinds of reminders that no digest carries, by name with commas between; a kind to come is carried."""
-    review_day = models.CharField(max_length=1, blank=True, validators=[RegexValidator(r"^[1-7]$")])
+    review_day = models.CharField(max_length=1, blank=True, validators=[RegexValidator(r"^[1-7]?$")])
     """ISO weekday of the weekly review; blank means none."""
     review_hour = models.PositiveSmallIntegerField(default=17, validators=[MinValueValidator(0), MaxValueValidator(23)])
     next_review_at = models.DateTimeField(null=True, editable=False)

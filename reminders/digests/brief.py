@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
+
 from accounts.models import SearchBrief, User
 from contacts.models import ContactPoint, Interaction, InteractionKind
 from contacts.standing import said
-from interviews.models import Interview, Medium
+from interviews.models import Interview, InterviewQuestion, Medium
 from reminders.digests.briefing import HORIZON, facts_of
 from reminders.digests.paper import INDENT, Letter, absolute, as_html, as_text, clipped, frame, wrapped
 from reminders.links import Action, Errand, act_url
@@ -100,14 +102,19 @@ class Eve:
 def eves_of(deliveries: Sequence[DigestDelivery], *, now: datetime) -> list[Eve]:
     """What each brief is about: the talks of the date after its own that are still ahead at the moment ``now``.
 
-    A test is about the next talk, whenever that is. Four queries.
+    A test is about the next talk, whenever that is. Five queries.
     """
     owners = {delivery.owner.pk: delivery.owner for delivery in deliveries}
     by_owner: dict[int, list[Interview]] = defaultdict(list)
     rows = Interview.unscoped.owned_by_any(owners).ahead(now)
+    picked = Prefetch("picked_questions", InterviewQuestion.unscoped.to_ask(), to_attr="to_ask")
     if not any(delivery.is_test for delivery in deliveries):
         rows = rows.filter(starts_at__lte=now + HORIZON)
-    for talk in rows.select_related("contact__organization", "contact__introduced_by", "target").defer("notes"):
+    for talk in (
+        rows.select_related("contact__organization", "contact__introduced_by", "target")
+        .defer("notes")
+        .prefetch_related(picked)
+    ):
         by_owner[talk.contact.owner_id].append(talk)
     chosen = [_chosen(by_owner[delivery.owner.pk], delivery) for delivery in deliveries]
     known = _known([talk for talks in chosen for talk in talks])
@@ -169,7 +176,7 @@ def _lede(talks: Sequence[Interview], owner: User, on: date) -> str:
 
 def _preview(talks: Sequence[Interview]) -> str:
     first = talks[0]
-    helpful = (*first.question_lines[:1], first.goals, first.contact.how_known, first.contact.headline)
+    helpful = (*_questions(first)[:1], first.goals, first.contact.how_known, first.contact.headline)
     return clipped(next(filter(str.strip, helpful), "Who they are, and what to ask."), 140)
 
 
@@ -203,7 +210,7 @@ def _parts(talk: Interview, known: Known, on: date) -> Iterable[_Part]:
         yield _Part(title="Last contact", lines=_lines(words[:1].upper() + words[1:]))
     yield _Part(title="How to frame it", lines=_framing(talk, known))
     yield _Part(title="What you found out", lines=_lines(*talk.homework.splitlines()))
-    yield _Part(title="Your questions", lines=_lines(*talk.question_lines), is_numbered=True)
+    yield _Part(title="Your questions", lines=_lines(*_questions(talk)), is_numbered=True)
 
 
 def _framing(talk: Interview, known: Known) -> tuple[str, ...]:
@@ -214,6 +221,12 @@ def _framing(talk: Interview, known: Known) -> tuple[str, ...]:
         f"Why them: {talk.target.reason}" if talk.target is not None and talk.target.reason else "",
         f"What you hope to learn: {talk.goals}" if talk.goals.strip() else "",
     )
+
+
+def _questions(talk: Interview) -> list[str]:
+    """Those picked for the talk, or the list typed before there was a bank (P35)."""
+    picked: list[InterviewQuestion] = vars(talk)["to_ask"]
+    return [question.text for question in picked] or talk.question_lines
 
 
 def _lines(*words: str) -> tuple[str, ...]:

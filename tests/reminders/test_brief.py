@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from accounts.models import SearchBrief, User
 from contacts.models import InteractionKind
 from interviews import scheduling
-from interviews.models import Interview
+from interviews.models import Interview, InterviewQuestion
 from outreach.models import Pace
 from reminders.digests import send_due
 from reminders.digests.trying import letter_now
@@ -92,8 +92,15 @@ def a_talk(user: User) -> Interview:
         place="https://meet.example.com/hana",
         homework="Night trains to Lyon start in June.\n\nShe was an engineer first.",
         goals="How rail and road planning talk to each other.",
-        questions="What made you choose rail?\nWhom else would you talk to, if you were me?",
     )
+    for place, (question, looked_up) in enumerate(
+        (
+            ("What made you choose rail?", False),
+            ("When was Kessel founded?", True),
+            ("Whom else would you talk to, if you were me?", False),
+        )
+    ):
+        InterviewQuestion.unscoped.create(interview=row, text=question, looked_up=looked_up, position=place)
     return agreed_on(row)
 
 
@@ -320,7 +327,7 @@ def test_briefs_cost_the_same_for_one_and_three_readers() -> None:
             assert send_due(clock=Clock(SIX)).as_dict()["sent"] == number
         counts.append(len(queries) - 2 * number)
 
-    assert counts[0] == counts[1] <= 25
+    assert counts[0] == counts[1] <= 26
 
 
 def test_batches_of_briefs_go_on_until_none_is_due() -> None:

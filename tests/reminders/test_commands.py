@@ -139,8 +139,8 @@ def test_send_digests_runs_as_of_the_moment_it_is_told(alice: User) -> None:
     due = run("send_digests", "--now", "2026-11-23T09:00:00+01:00", "--json")
 
     assert [json.loads(said) for said in (early, due)] == [
-        {"sent": 0, "empty": 0, "waiting": 0, "failed": 0},
-        {"sent": 1, "empty": 0, "waiting": 0, "failed": 0},
+        {"sent": 0, "empty": 0, "quiet": 0, "waiting": 0, "failed": 0},
+        {"sent": 1, "empty": 0, "quiet": 0, "waiting": 0, "failed": 0},
     ]
     assert DigestDelivery.for_user(alice).get().sent_at == MORNING
 
@@ -149,7 +149,7 @@ def test_send_digests_runs_as_of_the_moment_it_is_told(alice: User) -> None:
 def test_send_digests_says_what_came_of_it(alice: User) -> None:
     User.objects.update(next_digest_at=MORNING)
 
-    assert run("send_digests") == "0 sent, 1 empty, 0 waiting, 0 failed.\n"
+    assert run("send_digests") == "0 sent, 1 empty, 0 quiet, 0 waiting, 0 failed.\n"
 
 
 @time_machine.travel(MORNING, tick=False)

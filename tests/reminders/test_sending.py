@@ -292,7 +292,7 @@ def test_a_letter_called_off_on_its_way_counts_as_sent_if_it_went_out(settings: 
         calls = iter(range(100))
 
         def clock_that_calls_off() -> object:
-            if next(calls) == 4:
+            if next(calls) == 5:
                 DigestDelivery.for_user(user).update(state=DeliveryState.CALLED_OFF)
             return clock()
 

@@ -191,7 +191,7 @@ def test_a_digest_that_failed_shows_what_the_server_said_and_what_to_do(alice: U
 
     page = words(alices.get("/").content)
 
-    assert "The digest of Monday 23 November did not reach you. The mail server said: “550 No such user”" in page
+    assert "The daily digest of Monday 23 November did not reach you. The mail server said: “550 No such user”" in page
 
 
 def test_a_digest_that_arrived_since_takes_the_note_away(alice: User, alices: Client) -> None:
@@ -202,7 +202,7 @@ def test_a_digest_that_arrived_since_takes_the_note_away(alice: User, alices: Cl
         state=DeliveryState.FAILED,
         problem="550",
         claim=uuid4(),
-        created_at=MORNING,
+        created_at=MORNING - timedelta(days=1),
     )
 
     assert "did not reach you" not in words(alices.get("/").content)
