@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from common.ownership import OwnedQuerySet
+from contacts.models import Direction, Interaction, InteractionKind
 from outreach.models.attempt import Attempt
 from outreach.models.move import ANSWERS, Move, MoveKind
 from outreach.models.target import Target, TargetState
@@ -47,13 +48,20 @@ def with_outcomes(targets: OwnedQuerySet[Target]) -> "QuerySet[Any, Any]":
     """``targets`` with how far each came: ``was_asked``, ``was_answered``, ``was_met`` and ``was_held``.
 
     Asked is whoever got an attempt. Of these, answered is whoever was heard from in that campaign, met whoever agreed
-    to a meeting there, and held those of whom a meeting agreed was then finished, as a talk held does by itself.
+    to a meeting there, and held those of whom a meeting agreed was then finished and the timeline has a talk since they
+    agreed, as one held puts there by itself: finishing alone says only that nothing is left to do.
     """
     moves = Move.unscoped.filter(target=OuterRef("pk"))
     asked = Q(attempts_made__gte=1)
     heard = Exists(moves.filter(kind__in=ANSWERS, heard=True))
     agreed = Exists(moves.filter(kind=MoveKind.MEETING, heard=True))
     finished = Exists(moves.filter(kind=MoveKind.DONE, state_before=TargetState.MEETING))
-    return targets.annotate(
-        was_asked=asked, was_answered=asked & heard, was_met=asked & agreed, was_held=asked & agreed & finished
+    agreed_on = moves.filter(kind=MoveKind.MEETING, heard=True).order_by("moved_on").values("moved_on")[:1]
+    together = Q(kind=InteractionKind.MEETING) | Q(kind=InteractionKind.CALL, direction=Direction.MUTUAL)
+    talked = Exists(Interaction.unscoped.filter(together, contact=OuterRef("contact"), on__gte=OuterRef("agreed_on")))
+    return targets.annotate(agreed_on=Subquery(agreed_on)).annotate(
+        was_asked=asked,
+        was_answered=asked & heard,
+        was_met=asked & agreed,
+        was_held=asked & agreed & finished & talked,
     )

@@ -37,7 +37,7 @@ def outcome_create(request: AuthedRequest) -> HttpResponse:
         "kind": asked_kind(request.GET.get("kind", "")),
         "organization_name": organization.name if organization is not None else "",
         "role": posting.title if posting is not None else "",
-        "happened_on": (campaign.closed_on if campaign is not None else None) or request.on,
+        "happened_on": campaign.closed_on if campaign is not None else request.on,
     }
     form = _form(request, initial, kind=OutcomeKind.CLOSED if campaign is not None else "")
     if not form.is_valid():
@@ -129,7 +129,8 @@ def _about(request: AuthedRequest) -> tuple[Organization | None, Posting | None,
     asked = {name: request.GET[name] for name in ("organization", "posting", "campaign") if request.GET.get(name)}
     organization, posting, campaign = None, None, None
     if "campaign" in asked:
-        campaign = get_object_or_404(Campaign.for_user(request.user), pk=_key(asked["campaign"]))
+        closed = Campaign.for_user(request.user).filter(closed_on__isnull=False)
+        campaign = get_object_or_404(closed, pk=_key(asked["campaign"]))
     elif "posting" in asked:
         postings = Posting.for_user(request.user).select_related("organization")
         posting = get_object_or_404(postings, pk=_key(asked["posting"]))

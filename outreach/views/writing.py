@@ -22,6 +22,7 @@ from outreach.models import (
     Introduction,
     IntroductionStep,
     Move,
+    News,
     Reference,
     ReferenceStep,
     ReferenceStepKind,
@@ -115,12 +116,12 @@ def _logged(request: AuthedRequest, to: Addressee, done: Sent, channel: str) -> 
         said = reference_words.recorded(ReferenceStepKind(done.kind), to.errand.reference, to.errand.use)
         toast(request, said, undo_url=reverse("outreach:reference_undo", args=[done.pk]))
         return redirect_to(request, to.errand.subject)
-    owed = to.telling.owed
-    knows = f" They know now about {news_words.place(owed.outcome)}." if owed is not None else ""
-    undo_url = reverse("outreach:news_reopen", args=[owed.pk]) if owed is not None else ""
+    told = News.for_user(request.user).filter(interaction=done.pk).for_rows().first()
+    knows = f" {news_words.told(told)}" if told is not None else ""
+    undo_url = reverse("outreach:news_reopen", args=[told.pk]) if told is not None else ""
     toast(request, f"{did}. It stands in the timeline, as you sent it.{knows}", undo_url=undo_url)
-    if owed is not None:
-        return redirect_to(request, owed.outcome)
+    if to.telling.owed is not None:
+        return redirect_to(request, to.telling.owed.outcome)
     return redirect_to(request, "outreach:landed" if to.telling.is_after_landing else to.contact)
 
 
@@ -246,6 +247,7 @@ def _page(
             "others": [(each, beginnings.described(each.words)) for each in others],
             "place": words.place_in_policy(to.target) if to.target and not to.refusal else "",
             "why_now": words.silence(to.target, on=request.on, country=request.user.country) if to.target else "",
+            "news_title": news_words.title(to.telling.owed.outcome) if to.telling.owed else "",
             "to_do": about.to_do(to.introduction) if to.introduction else "",
             "stands": about.since(to.introduction, request.on, request.user.country) if to.introduction else "",
             "is_left_over": draft.pk is not None and draft.number != to.number,

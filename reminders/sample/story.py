@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from accounts.models import User
 from common.business_days import add_business_days
 from common.dates import resolve_local
-from contacts.models import Contact
+from contacts import timeline
+from contacts.models import Contact, Direction, InteractionKind
 from contacts.network.rating import QUESTIONS, rate
 from interviews import scheduling
 from interviews.models import Interview
@@ -24,7 +25,8 @@ from reminders.sample import speakers, talks
 RAIL = "How rail freight plans"
 FOOD = "Food and energy supply chains"
 NEWS = "I am looking"
-CAMPAIGN_NAMES = (RAIL, FOOD, NEWS)
+PORTS = "Ports, one person at a time"
+CAMPAIGN_NAMES = (RAIL, FOOD, NEWS, PORTS)
 TOLD: tuple[tuple[str, int], ...] = (
     ("Tom Fletcher", 94),
     ("Aisha Khan", 94),
@@ -81,6 +83,7 @@ def tell(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date
         _target(rail, contacts[name], on=on)
     speakers.tell(contacts, on=on)
     _told_the_others(user, contacts, on=on)
+    _one_person_at_a_time(user, contacts, on=on)
     for days, yes in RATINGS:
         answers = {question.name: question.name in yes for question in QUESTIONS}
         rate(user, answers=answers, on=on - timedelta(days=days))
@@ -99,6 +102,28 @@ def _told_the_others(user: User, contacts: Mapping[str, Contact], *, on: date) -
         day = on - timedelta(days=days)
         [target] = targeting.add_targets(campaign=news, picks=[Pick(contact=contacts[name])], on=day).ready
         pursuit.log_attempt(target, channel="email", made_on=day, on=day, expected_number=1, sent=ANNOUNCED)
+
+
+def _one_person_at_a_time(user: User, contacts: Mapping[str, Contact], *, on: date) -> None:
+    """3B7: one stayed silent, so that it is somebody else's turn there; one wrote back, which is not noted yet."""
+    ports = Campaign.unscoped.create(
+        owner=user,
+        name=PORTS,
+        goal="Learn how ports plan their yards, and who would want a planner from the road.",
+        follows=Follows.THREE_B_SEVEN,
+        started_on=on - timedelta(days=12),
+    )
+    asked_on = _business_days_back(on, 4, user.country)
+    _pursue(ports, contacts["Hiroshi Mori"], "Automated the yard that everybody talks about", asked_on)
+    _pursue(ports, contacts["Erik Solberg"], "Has written about every port there is", asked_on)
+    timeline.log(
+        contact=contacts["Erik Solberg"],
+        kind=InteractionKind.EMAIL,
+        direction=Direction.INCOMING,
+        happened_on=on,
+        summary="Glad you asked. Give me until the issue is printed, then call me.",
+        on=on,
+    )
 
 
 def _campaign(user: User, name: str, goal: str, days_ago: int, on: date) -> Campaign:

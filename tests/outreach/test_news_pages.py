@@ -118,7 +118,9 @@ def test_what_cannot_be_keeps_what_was_typed(alices: Client, alice: User, wrong:
     assert problem in response.text
 
 
-@pytest.mark.parametrize("asked", ["posting=9999", "organization=x", "campaign=-1", "posting=" + "9" * 30])
+@pytest.mark.parametrize(
+    "asked", ["posting=9999", "organization=x", "campaign=-1", "campaign=9999", "posting=" + "9" * 30]
+)
 def test_what_is_not_there_is_not_found(alices: Client, asked: str) -> None:
     assert alices.get(f"/outreach/news/new/?{asked}").status_code == 404
 
@@ -175,6 +177,9 @@ def test_a_letter_begins_with_the_news_and_sending_it_tells(alices: Client, alic
 
     draft = alices.get(f"{address}/{query}").context["draft"]
     assert draft.purpose == "news"
+    assert f'<a href="/outreach/news/{news.outcome_id}/">A job interview at Kessel</a>' in text(
+        alices.get(f"{address}/{query}")
+    )
     assert "I have a job interview at Kessel. You had a part in how far I came" in draft.body
     assert "[in your words, told you of the posting]" in draft.body
 
@@ -187,7 +192,7 @@ def test_a_letter_begins_with_the_news_and_sending_it_tells(alices: Client, alic
     told = News.for_user(alice).get()
     assert (told.told_on, told.interaction, told.is_line) == (FRIDAY, news.contact.interactions.get(), False)
     [note] = list(get_messages(sent.wsgi_request))[-1:]
-    assert "They know now about Kessel." in note.message
+    assert "Noted that Ana Reis knows." in note.message
     alices.post(note.extra_tags)
     assert News.for_user(alice).get().is_open
 
@@ -201,7 +206,10 @@ def test_an_update_that_names_the_place_tells_too(alices: Client, alice: User, n
     alices.get(address.replace("sent/", ""))
 
     body = "Dear Ana, Kessel invited me to an interview. How are you?"
-    alices.post(address, {**message, "body": body, "began": "skeleton-update"})
+    sent = alices.post(address, {**message, "body": body, "began": "skeleton-update"})
+
+    assert sent["Location"] == f"/people/{news.contact_id}/"
+    assert "Noted that Ana Reis knows." in [note.message for note in get_messages(sent.wsgi_request)][-1]
 
     told = News.for_user(alice).filter(told_on=date(2026, 11, 23))
     assert [each.pk for each in told] == [news.pk]

@@ -9,7 +9,7 @@ from outreach import moves, pursuit
 from outreach.models import Attempt, Move, Target
 from outreach.models.answers import with_answers, with_outcomes
 from tests.conftest import MONDAY
-from tests.factories import AttemptFactory, CampaignFactory, TargetFactory
+from tests.factories import AttemptFactory, CampaignFactory, InteractionFactory, TargetFactory
 
 
 def day(offset: int) -> date:
@@ -134,19 +134,22 @@ def test_an_attempt_without_its_move_can_be_answered(alice: User, target: Target
 
 def test_how_far_a_target_came(alice: User) -> None:
     campaign = CampaignFactory.create(owner=alice)
-    idea, asked, heard, met, held, first = (TargetFactory.create(campaign=campaign) for _ in range(6))
-    for target in (asked, heard, met, held):
+    idea, asked, heard, met, held, over, first = (TargetFactory.create(campaign=campaign) for _ in range(7))
+    for target in (asked, heard, met, held, over):
         attempt(target, day(0))
     pursuit.log_reply(heard, answer=said(day(1)), on=day(1))
-    for target in (met, held):
+    for target in (met, held, over):
         pursuit.agree_meeting(target, on=day(1))
-    pursuit.finish(held, on=day(5))
+    InteractionFactory.create(contact=held.contact, kind="meeting", direction="mutual", on=day(4))
+    InteractionFactory.create(contact=over.contact, kind="meeting", direction="mutual", on=day(0))
+    for target in (held, over):  # a talk before they agreed to one is not the one
+        pursuit.finish(target, on=day(5))
     pursuit.log_reply(first, answer=said(day(1)), on=day(1))  # they wrote by themselves: nobody asked
 
     rows = with_outcomes(Target.for_user(alice)).order_by("pk")
     outcomes = dict(
         zip(
-            (idea, asked, heard, met, held, first),
+            (idea, asked, heard, met, held, over, first),
             rows.values_list("was_asked", "was_answered", "was_met", "was_held"),
             strict=True,
         )
@@ -158,5 +161,6 @@ def test_how_far_a_target_came(alice: User) -> None:
         heard: (True, True, False, False),
         met: (True, True, True, False),
         held: (True, True, True, True),
+        over: (True, True, True, False),
         first: (False, False, False, False),
     }
