@@ -139,7 +139,9 @@ def exchanges(
     happened = mine.exclude(kind=InteractionKind.TOUCH).filter(on__range=(since, on))
     asked = Q(contact__targets__isnull=False) | ~Q(contact__tie=Tie.STRONG)
     talked = Q(kind=InteractionKind.MEETING) & (Q() if everyone else asked)
-    helped = happened.filter(~Q(received="") | talked).distinct().order_by("-on", "-pk")
+    # That they led to somebody is said by the introduction itself.
+    gave = ~Q(received="") & Q(introduction_step=None)
+    helped = happened.filter(gave | talked).distinct().order_by("-on", "-pk")
     talks: dict[int, list[date]] = defaultdict(list)
     gifts: dict[int, list[str]] = defaultdict(list)
     for contact_id, _, kind, day, received in helped.values_list("contact", "pk", "kind", "on", "received"):

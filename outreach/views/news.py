@@ -25,7 +25,13 @@ def outcome_list(request: AuthedRequest) -> HttpResponse:
     """Everything that came of it, the newest first, each with how many know."""
     found = Outcome.for_user(request.user).for_rows().with_counts().newest_first()
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [words.row(each) for each in page]}
+    rows = [words.row(each) for each in page]
+    context = {
+        "page": page,
+        "rows": rows,
+        "waiting": [row for row in rows if vars(row[0])["open_count"]],
+        "known": [row for row in rows if not vars(row[0])["open_count"]],
+    }
     return render_page(request, "outreach/outcome_list.html", context)
 
 
