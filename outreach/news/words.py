@@ -125,15 +125,17 @@ def reopened(news: News) -> str:
 def row(outcome: Outcome) -> tuple[Outcome, str, str]:
     """An outcome ``with_counts``, what it was, and how far the telling is."""
     counts = vars(outcome)
-    return outcome, title(outcome), progress(counts["owed_count"] - counts["open_count"], counts["open_count"])
+    told_count, open_count = counts["owed_count"] - counts["open_count"], counts["open_count"]
+    verbs = ("thank", "thanked") if outcome.kind == K.LANDED else ("tell", "told")
+    return outcome, title(outcome), progress(told_count, open_count, *verbs)
 
 
-def progress(told_count: int, open_count: int) -> str:
-    """How far the telling is: "Two told, one to go", "Everyone knows"."""
+def progress(told_count: int, open_count: int, do: str, done: str) -> str:
+    """How far the telling is: "Two told, one to go", "Everyone is told"."""
     if not told_count and not open_count:
-        return "Nobody to tell"
+        return f"Nobody to {do}"
     if not open_count:
-        return "Everyone knows"
+        return f"Everyone is {done}"
     if not told_count:
-        return f"{words.number(open_count).capitalize()} to tell"
-    return f"{words.number(told_count).capitalize()} told, {words.number(open_count)} to go"
+        return f"{words.number(open_count).capitalize()} to {do}"
+    return f"{words.number(told_count).capitalize()} {done}, {words.number(open_count)} to go"
