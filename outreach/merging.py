@@ -51,6 +51,7 @@ def declare_all() -> None:
     declare(Draft, "target", drafts)
     declare(Draft, "contact", drafts)
     declare(Outcome, "organization", simply)
+    declare(Outcome, "posting", simply)
     declare(News, "contact", news)
     declare(LandingWord, "contact", once_by("landing_id"))
     reference_merging.declare_all(drafts)

@@ -19,10 +19,11 @@ def test_every_relation_to_what_can_be_merged_has_a_rule(model: type[models.Mode
     assert moving.undeclared(model) == []
 
 
-def test_people_organizations_references_and_targets_can_be_merged() -> None:
+def test_people_organizations_postings_references_and_targets_can_be_merged() -> None:
     assert sorted(map(snapshots.label, moving.merged_models())) == [
         "contacts.contact",
         "contacts.organization",
+        "contacts.posting",
         "outreach.reference",
         "outreach.target",
     ]

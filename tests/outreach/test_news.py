@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from common.agenda import Kind, NothingToDoError
 from contacts import undoing
-from contacts.merging import merge_people
+from contacts.merging import merge_organizations, merge_people
 from contacts.models import Contact
 from contacts.organizations import named
 from contacts.timeline import NotYetHappenedError
@@ -335,6 +335,22 @@ def test_two_who_are_one_are_told_once_and_part_again(alice: User, ana: Contact,
     undoing.undo(change, on=MONDAY, now=MORNING)
 
     assert sorted(News.for_user(alice).values_list("contact", "told_on", "why"), key=str) == before
+
+
+def test_two_places_that_are_one_keep_what_their_posting_says_and_part_again(alice: User, ana: Contact) -> None:
+    twin = PostingFactory.create(organization=named(alice, "Kessel AG Hamburg"), title="Planner")
+    outcome = noting.note(alice, said(organization_name=twin.organization.name), on=MONDAY)
+    stays, goes = named(alice, "Kessel"), twin.organization
+
+    change = merge_organizations(stays, goes, on=MONDAY, now=MORNING)  # type: ignore[arg-type]
+
+    outcome.refresh_from_db()
+    assert (outcome.organization, outcome.posting, outcome.what) == (stays, ana.postings_led_to.get(), "Planner")
+
+    undoing.undo(change, on=MONDAY, now=MORNING)
+
+    outcome.refresh_from_db()
+    assert (outcome.organization, outcome.posting) == (goes, twin)
 
 
 def test_forgetting_somebody_or_the_place_leaves_the_outcome(alice: User, ana: Contact) -> None:
