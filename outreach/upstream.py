@@ -13,6 +13,7 @@ from outreach.who_helped import Found, Helper, exchanges, helpers, helpers_of, s
 
 _TOLD, _SPOKE, _LED = 60, 50, 40
 """How much each kind of help weighs: who told of the work comes first. One link further up weighs less."""
+SPOKE_THERE = "Spoke for you there"
 
 
 def upstream_of(outcome: Outcome, user: User, *, on: date) -> list[Helper]:
@@ -66,7 +67,7 @@ def _speakers(outcome: Outcome, user: User, on: date) -> Iterator[tuple[int, str
     uses = ReferenceUse.for_user(user).filter(organization__isnull=False, organization=outcome.organization_id)
     called = uses.filter(Q(expected_on__lt=on) | ~Q(outcome="")).exclude(outcome=UseOutcome.NOT_CALLED)
     for contact_id in called.order_by("reference__contact").values_list("reference__contact", flat=True).distinct():
-        yield contact_id, "Spoke for you there"
+        yield contact_id, SPOKE_THERE
 
 
 def _chain(user: User, starts: Collection[int]) -> Iterator[tuple[int, int, str]]:

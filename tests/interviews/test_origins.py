@@ -7,11 +7,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from contacts.models import Contact
 from interviews.origins import origins
 from tests.factories import (
     ContactFactory,
     InteractionFactory,
     InterviewFactory,
+    NewsFactory,
     OutcomeFactory,
     PostingFactory,
     TargetFactory,
@@ -59,15 +61,32 @@ def test_an_offer_that_nobody_led_to_has_no_chain(alice: User) -> None:
     assert (list(offer.chain), offer.first_touch_on, offer.is_led) == ([], None, False)
 
 
-def test_it_costs_five_queries_however_much_came(alice: User) -> None:
+def test_a_job_interview_without_a_posting_came_by_whoever_helped_and_not_by_who_spoke(alice: User) -> None:
     a_search(alice)
+    ben = Contact.for_user(alice).get(first_name="Ben")
+    outcome = OutcomeFactory.create(owner=alice, role="Planner", happened_on=date(2026, 11, 21))
+    NewsFactory.create(outcome=outcome, why="Spoke for you there")
+    NewsFactory.create(outcome=outcome, is_added=True)
+    NewsFactory.create(outcome=outcome, contact=ben, why="Talked with you on 20 November 2026")
+
+    came = origins(alice)[0]
+
+    assert (came.kind, came.title) == ("interview", "Job interview: Planner at Kessel")
+    assert ([contact.first_name for contact in came.chain], came.is_led) == (["Ana", "Ben"], True)
+
+
+def test_it_costs_six_queries_however_much_came(alice: User) -> None:
+    a_search(alice)
+    NewsFactory.create(outcome__owner=alice)
     with CaptureQueriesContext(connection) as once:
         origins(alice)
     InterviewFactory.create_batch(2, contact__owner=alice, state="held", held_on=date(2026, 10, 5))
+    for _ in range(2):
+        NewsFactory.create(outcome__owner=alice)
     with CaptureQueriesContext(connection) as more:
         origins(alice)
 
-    assert len(once) == len(more) == 5
+    assert len(once) == len(more) == 6
 
 
 def test_the_page_shows_the_way(alices: Client, alice: User) -> None:
