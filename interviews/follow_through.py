@@ -38,7 +38,7 @@ def lines_for(interview: Interview, *, on: date) -> list[Line]:
     lines = [
         *_thanks(interview, on),
         *_reports(interview, on),
-        *_names(interview),
+        *_names(interview, on),
         *_things(interview, on),
         *_advice(interview),
     ]
@@ -69,9 +69,10 @@ def _reports(interview: Interview, on: date) -> Iterator[Line]:
             )
 
 
-def _names(interview: Interview) -> Iterator[Line]:
+def _names(interview: Interview, on: date) -> Iterator[Line]:
     """Those who were named are written to (P37)."""
-    since = Interaction.for_user(interview.contact.owner).filter(
+    words = Interaction.for_user(interview.contact.owner).happened_by(on)
+    since = words.filter(
         contact=OuterRef("pk"), on__gte=interview.held_on, direction__in=[Direction.OUTGOING, Direction.MUTUAL]
     )
     written_to = set(interview.named.filter(Exists(since)).values_list("pk", flat=True))

@@ -1,12 +1,17 @@
 """Names given in a conversation (P37): each becomes a contact, led to by whom the user talked with (P38, P42)."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 
+from accounts.models import User
 from contacts import introducing, newcomers
 from contacts.models import Contact, Tie, Tier
 from contacts.models.contact_query import searchable
@@ -17,6 +22,10 @@ from outreach.introducing.steps import Words
 from outreach.models import OPEN, Introduction, IntroductionState, StepKind
 from outreach.models.introduction import IntroductionQuerySet
 
+MOST_AT_ONCE = 30
+"""More names than anybody gives in a talk."""
+MOST_LIKELY = 6
+"""So many of those who share a first name are offered."""
 SOMEBODY_NEW = "new"
 ANSWER = "who:"
 """What the name of a field with an answer begins with."""
@@ -57,25 +66,37 @@ class Given:
     contact: Contact | None = None
 
 
-class NamedThemselvesError(ValueError):
+class NamesRefusedError(ValueError):
+    """The names cannot be kept as they stand; the message tells the user why."""
+
+
+class NamedThemselvesError(NamesRefusedError):
     """The one talked with cannot have named themselves."""
 
 
-def read(interview: Interview, text: str, *, answers: Mapping[str, str]) -> tuple[list[Given], list[Doubt]]:
-    """Whom ``text`` names, one a line, and whom it leaves in doubt; three queries.
+class TooManyNamesError(NamesRefusedError):
+    """More than ``MOST_AT_ONCE``."""
 
-    ``answers`` say, by ``Doubt.key``, the number of the contact meant or ``SOMEBODY_NEW``. Those named in this
-    interview before are themselves without asking. Raises ``NamedThemselvesError``.
+
+def read(interview: Interview, text: str, *, answers: Mapping[str, str]) -> tuple[list[Given], list[Doubt]]:
+    """Whom ``text`` names, one a line, and whom it leaves in doubt; at most five queries.
+
+    In doubt is whoever has the name of somebody who is here, or that first name where there is no other. ``answers``
+    say, by ``Doubt.key``, the number of the contact meant or ``SOMEBODY_NEW``. Those named in this interview before are
+    themselves without asking. Raises ``NamedThemselvesError`` and ``TooManyNamesError``.
     """
     owner = interview.contact.owner
     typed: dict[str, TypedPerson] = {}
     for person in people_in(text, organizations=newcomers.known_organizations(owner)) if text.strip() else ():
         typed.setdefault(searchable(person.name), person)
+    if len(typed) > MOST_AT_ONCE:
+        raise TooManyNamesError(f"These are {len(typed)} names; up to {MOST_AT_ONCE} go in at once.")
     here = newcomers.namesakes(owner, [person.name for person in typed.values()]) if typed else {}
-    before = set(interview.named.values_list("pk", flat=True)) if here else set()
+    likely = _by_first_name(owner, [key for key in typed if " " not in key])
+    before = set(interview.named.values_list("pk", flat=True)) if here or likely else set()
     given, doubts = [], []
     for key, person in typed.items():
-        namesakes = [each for each in here.get(key, ()) if each.pk != interview.contact_id]
+        namesakes = [each for each in (*here.get(key, ()), *likely[key]) if each.pk != interview.contact_id]
         if not namesakes and key == searchable(interview.contact.name):
             raise NamedThemselvesError(f"{person.name} is whom you talked with. Leave that line out.")
         known = {str(each.pk): each for each in namesakes}
@@ -98,17 +119,20 @@ def keep(
 
     New ones become contacts. With ``write_on`` a follow-up reminds of writing to each. Returns those newly noted.
     """
-    before = set(interview.named.values_list("pk", flat=True))
+    # Of two sheets sent at once the second finds here whom the first one made.
+    before = {each.pk: searchable(each.name) for each in interview.named.all()}
+    known = newcomers.known_organizations(interview.contact.owner) if given else frozenset()
     new: list[Contact] = []
     for each in given:
-        contact = each.contact or _newcomer(interview, each.typed, on=on)
-        if contact.pk in before:
+        is_here = searchable(each.typed.name) in before.values() if each.contact is None else each.contact.pk in before
+        if is_here:
             continue
+        contact = each.contact or _newcomer(interview, each.typed, known=known, on=on)
         if each.contact is not None:
             newcomers.add_to(contact, each.typed.rest, how_known=_how_known(interview))
             contact.is_archived = False
         contact.save()
-        before.add(contact.pk)
+        before[contact.pk] = searchable(contact.name)
         interview.named.add(contact)
         _lead(interview, contact, way=way, on=on)
         if write_on is not None and not contact.do_not_contact:
@@ -150,16 +174,31 @@ def take_thanks_back(interview: Interview, *, on: date) -> None:
             steps.undo(last, on=on)
 
 
-def _newcomer(interview: Interview, typed: TypedPerson, *, on: date) -> Contact:
-    owner = interview.contact.owner
+def _by_first_name(owner: User, keys: Sequence[str]) -> defaultdict[str, list[Contact]]:
+    """The contacts of ``owner`` of whom one of ``keys`` is the first name, the last one spoken to first; one query."""
+    found: defaultdict[str, list[Contact]] = defaultdict(list)
+    if not keys:
+        return found
+    begins = reduce(or_, (Q(search_key__startswith=f"{key} ") for key in keys))
+    for contact in Contact.for_user(owner).filter(begins).select_related("organization", "owner"):
+        key = searchable(contact.first_name)
+        if key in keys and contact.last_name:
+            found[key].append(contact)
+    for rows in found.values():
+        rows.sort(key=lambda contact: (contact.last_interaction_on or date.min, contact.pk), reverse=True)
+        del rows[MOST_LIKELY:]
+    return found
+
+
+def _newcomer(interview: Interview, typed: TypedPerson, *, known: Collection[str], on: date) -> Contact:
     return newcomers.newcomer(
-        owner,
+        interview.contact.owner,
         typed,
         walk="",
         how_known=_how_known(interview),
         tier=Tier.LIGHT,
         tie=Tie.NONE,
-        known=newcomers.known_organizations(owner),
+        known=known,
         on=on,
     )
 

@@ -110,12 +110,12 @@ def _about_names(named: Sequence[str] | None) -> str:
 
 
 def _in_mind(known: Known) -> str:
-    looked_for = known.looked_for or "[what you look for]"
     if known.offered:
-        asks = f"Thank you for offering to keep me in mind; what I look for is {looked_for}."
+        asks = "Thank you for offering to keep me in mind."
     else:
-        asks = f"Please keep me in mind if you hear of {looked_for}."
-    return f"{asks} And if I can help you with anything, tell me."
+        asks = "Please keep me in mind if something comes up."
+    looked_for = f"I am looking for: {known.looked_for or '[the work you look for]'}."
+    return f"{asks} {looked_for} And if I can help you with anything, tell me."
 
 
 def known_of(interview: Interview, *, named: bool | None = None, on: date) -> Known:

@@ -1,12 +1,13 @@
 """What is typed and tapped after a conversation: one sheet, of which every line may stay empty."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.forms import formset_factory
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import Truncator
 
 from accounts.models import User
 from common.forms import OwnedForm
@@ -17,7 +18,7 @@ from contacts.standing import said
 from contacts.tagging import split_names
 from interviews import names_given, wrapping_up
 from interviews.forms import KeptTextField
-from interviews.models import INSIGHT_LENGTH, Insight, Interrupted, Interview, Mood, SpokeMore
+from interviews.models import INSIGHT_LENGTH, Insight, Interrupted, Interview, InterviewQuestion, Mood, SpokeMore
 from interviews.names_given import ANSWER, Doubt, Given, Way
 from interviews.wrapping_up import Taken, Thing, WrapUp
 from outreach.forms import day_input, text_area
@@ -26,6 +27,7 @@ MOST_ROWS = 60
 BLANK_ROWS = 3
 """So many empty lines there are without a script; with one they come when they are asked for."""
 DAYS_FOR_A_THING = 7
+_QUESTION_LENGTH = 80
 _LARGEST = 9_223_372_036_854_775_807
 
 
@@ -104,7 +106,7 @@ class WrapUpForm(OwnedForm):
         data = super().clean() or self.cleaned_data
         try:
             self.given, self.doubts = names_given.read(self.interview, data.get("names", ""), answers=self.answers)
-        except names_given.NamedThemselvesError as refusal:
+        except names_given.NamesRefusedError as refusal:
             self.add_error("names", str(refusal))
         if self.doubts:
             self.add_error("names", "Say below who is meant; then everything is kept.")
@@ -154,13 +156,32 @@ class InsightForm(_RowForm):
 
     text = forms.CharField(label="One thing at a time", max_length=INSIGHT_LENGTH, required=False, widget=text_area(2))
     was = KeptTextField(required=False, widget=forms.HiddenInput)
+    question = forms.TypedChoiceField(
+        label="What brought it up",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     tags = forms.CharField(
         label="Tags",
         required=False,
         max_length=500,
         help_text="By tag you see later what several people said about the same thing.",
-        widget=forms.TextInput(attrs={"list": "tag-names", "data-comma-list": "", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"list": "tag-names", "data-comma-list": "", "autocomplete": "off", "placeholder": "rail, hiring"}
+        ),
     )
+
+    def __init__(self, *args: Any, questions: Sequence[InterviewQuestion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["question"]
+        field.choices = [
+            ("", "None of my questions"),
+            *((each.pk, Truncator(each.text).chars(_QUESTION_LENGTH)) for each in questions),
+        ]
+        if not questions:
+            del self.fields["question"]
 
     def clean_tags(self) -> str:
         """Refuse a tag that is a sentence."""
@@ -177,6 +198,7 @@ class InsightForm(_RowForm):
             text=data.get("text", ""),
             was=data.get("was", ""),
             tags=split_names(data.get("tags", "")),
+            question=data.get("question"),
             pk=data.get("pk"),
         )
 
@@ -192,7 +214,8 @@ class Sheet:
     def __init__(
         self, interview: Interview, *, user: User, on: date, data: MultiValueDict[str, str] | None = None
     ) -> None:
-        shared: Mapping[str, Any] = {"form_kwargs": {"user": user, "on": on}}
+        row: dict[str, Any] = {"user": user, "on": on}
+        questions = list(interview.picked_questions.all())
         initial = {name: getattr(interview, name) for name in wrapping_up.REVIEW}
         initial["keep_in_mind"] = {None: "", True: "yes", False: "no"}[interview.keep_in_mind]
         initial["next_touch_on"] = interview.next_touch.due_on if interview.next_touch else None
@@ -203,7 +226,7 @@ class Sheet:
             initial=[
                 {"pk": each.pk, "what": each.what, "due_on": each.due_on} for each in wrapping_up.things_of(interview)
             ],
-            **shared,
+            form_kwargs=row,
         )
         insights = Insight.for_user(user).filter(interview=interview).prefetch_related("tags")
         self.insights = InsightRows(
@@ -215,10 +238,11 @@ class Sheet:
                     "text": each.text,
                     "was": each.text,
                     "tags": ", ".join(tag.name for tag in each.tags.all()),
+                    "question": each.question_id,
                 }
                 for each in insights
             ],
-            **shared,
+            form_kwargs=row | {"questions": questions},
         )
 
     def is_valid(self) -> bool:

@@ -34,6 +34,8 @@ class Taken:
 
     text: str
     tags: Sequence[str] = ()
+    question: int | None = None
+    """The key of the picked question of the same interview that brought it up."""
     was: str = ""
     pk: int | None = None
 
@@ -155,13 +157,15 @@ def _keep_insights(interview: Interview, insights: Sequence[Taken]) -> None:
             if not text or _plain(text) in said:
                 continue
             said.add(_plain(text))
-            row = Insight.unscoped.create(interview=interview, text=text)
+            row = Insight.unscoped.create(interview=interview, text=text, question_id=taken.question)
         elif not text:
             row.delete()
             continue
-        elif text != row.text:
-            row.text = text if _plain(row.text) == _plain(taken.was) else merge(row.text, text)
-            row.save(update_fields=["text"])
+        elif (text, taken.question) != (row.text, row.question_id):
+            if text != row.text:
+                row.text = text if _plain(row.text) == _plain(taken.was) else merge(row.text, text)
+            row.question_id = taken.question
+            row.save(update_fields=["text", "question"])
         row.tags.set([tagging.named(interview.contact.owner, name) for name in taken.tags])
 
 

@@ -322,11 +322,7 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
     )
     interview.named.set([introducer])
     interview.things.set([FollowUpFactory.create(contact=contact)])
-    insight = InsightFactory.create(
-        interview=interview, acted_on=MONDAY, telling=FollowUpFactory.create(contact=contact, done_on=MONDAY)
-    )
-    insight.tags.set(contact.tags.all())
-    InterviewQuestionFactory.create(
+    picked = InterviewQuestionFactory.create(
         interview=interview,
         question=QuestionFactory.create(owner=owner, purpose="trends", shipped="changing", is_retired=True),
         shipped="changing",
@@ -336,6 +332,13 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         asked_at=MORNING,
         is_starred=True,
     )
+    insight = InsightFactory.create(
+        interview=interview,
+        question=picked,
+        acted_on=MONDAY,
+        telling=FollowUpFactory.create(contact=contact, done_on=MONDAY),
+    )
+    insight.tags.set(contact.tags.all())
     InterviewChange.unscoped.create(
         interview=interview, kind="moved", changed_at=MORNING, old_starts_at=MORNING, new_starts_at=MORNING
     )

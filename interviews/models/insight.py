@@ -17,7 +17,7 @@ class InsightQuerySet(OwnedQuerySet["Insight"]):
 
     def for_rows(self) -> Self:
         """With the person it came from, and whether they were told; tags in one query more."""
-        return self.select_related("interview__contact__organization", "telling").prefetch_related("tags")
+        return self.select_related("interview__contact__organization", "question", "telling").prefetch_related("tags")
 
     def untold(self) -> Self:
         """Those the user acted on and has not told the person of."""
@@ -30,6 +30,10 @@ class Insight(OwnedModel):
     owner_path = "interview__contact__owner"
 
     interview = models.ForeignKey("interviews.Interview", on_delete=models.CASCADE, related_name="insights")
+    question = models.ForeignKey(
+        "interviews.InterviewQuestion", on_delete=models.SET_NULL, null=True, blank=True, related_name="insights"
+    )
+    """What was asked when it came up, if anything."""
     text = models.TextField("what you take from it", max_length=INSIGHT_LENGTH)
     tags = models.ManyToManyField("contacts.Tag", blank=True, related_name="insights")
     acted_on = models.DateField(null=True, editable=False)

@@ -59,7 +59,7 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "is_today": local_date(interview.starts_at, request.user.zone) == request.on,
         "moods": Mood,
         "follow_through": follow_through.lines_for(interview, on=request.on),
-        "insights": interview.insights.select_related("telling").prefetch_related("tags"),
+        "insights": interview.insights.select_related("question", "telling").prefetch_related("tags"),
         "points": interview.contact.points.all(),
         "changes": interview.changes.all(),
     }

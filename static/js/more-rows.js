@@ -29,7 +29,7 @@ function copy(list) {
         element.setAttribute(name, value.replaceAll(`${prefix}${number - 1}-`, `${prefix}${number}-`));
       }
     }
-    if (element.matches("input:not([type=date]), textarea")) element.value = "";
+    if (element.matches("input:not([type=date]), select, textarea")) element.value = "";
     element.classList.remove("is-invalid");
   }
   for (const error of row.querySelectorAll(".invalid-feedback")) error.remove();

@@ -75,7 +75,7 @@ def test_from_the_talk_to_the_thanks_on_the_phone(
         "What has stayed with me most: Drivers decide. [What you will do with it.]\n\n"
         "Thank you also for naming Ana Reis and Tom Berg. I will write to them [when], and let you know how it goes."
         "\n\n"
-        "Thank you for offering to keep me in mind; what I look for is [what you look for]. "
+        "Thank you for offering to keep me in mind. I am looking for: [the work you look for]. "
         "And if I can help you with anything, tell me.\n\nKind regards\nAlice Almeida"
     )
     assert page.evaluate("Object.keys(localStorage).length") == 0

@@ -40,7 +40,7 @@ def test_skeleton_leaves_what_only_the_user_knows_in_brackets() -> None:
         "[one thing they said, in your own words]",
         "[What you will do with it.]",
         "[when]",
-        "[what you look for]",
+        "[the work you look for]",
         "[your name]",
     ]
 
@@ -72,8 +72,10 @@ def test_skeleton_names_everybody_who_was_named(named: list[str], words: str) ->
 
 def test_skeleton_asks_to_be_kept_in_mind_unless_that_was_offered() -> None:
     """P39."""
-    assert "Please keep me in mind if you hear of rail planning." in body(looked_for="rail planning")
-    assert "Thank you for offering to keep me in mind; what I look for is rail planning." in body(
+    assert "Please keep me in mind if something comes up. I am looking for: rail planning." in body(
+        looked_for="rail planning"
+    )
+    assert "Thank you for offering to keep me in mind. I am looking for: rail planning." in body(
         looked_for="rail planning", offered=True
     )
 

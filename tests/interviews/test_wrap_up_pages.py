@@ -16,7 +16,14 @@ from contacts.models import Contact, FollowUp
 from interviews import scheduling
 from interviews.models import Insight, Interview
 from tests.conftest import MONDAY, MORNING
-from tests.factories import ContactFactory, FollowUpFactory, InsightFactory, InterviewFactory, TagFactory
+from tests.factories import (
+    ContactFactory,
+    FollowUpFactory,
+    InsightFactory,
+    InterviewFactory,
+    InterviewQuestionFactory,
+    TagFactory,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -144,6 +151,18 @@ def test_what_cannot_be_kept_says_why(alices: Client, held: Interview, body: dic
     assert held.wrapped_up_at is None
 
 
+def test_an_insight_can_be_of_a_question_of_this_talk_alone(alices: Client, held: Interview, mallory: User) -> None:
+    mine = InterviewQuestionFactory.create(interview=held, text="Why rail?")
+    theirs = InterviewQuestionFactory.create(interview__contact__owner=mallory)
+
+    stranger = alices.post(at("wrap_up", held), sheet(insights=[{"text": "Lyon", "question": str(theirs.pk)}]))
+    alices.post(at("wrap_up", held), sheet(insights=[{"text": "Lyon", "question": str(mine.pk)}]))
+
+    assert stranger.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert [(each.text, each.question) for each in held.insights.all()] == [("Lyon", mine)]
+    assert "Why rail?" in alices.get(held.get_absolute_url()).content.decode()
+
+
 def test_htmx_gets_the_sheet_alone(alices: Client, held: Interview) -> None:
     refused = alices.post(at("wrap_up", held), sheet(mood_after="9"), headers={"HX-Request": "true"})
     kept = alices.post(at("wrap_up", held), sheet(), headers={"HX-Request": "true"})
@@ -261,6 +280,8 @@ def fill(interview: Interview, count: int) -> None:
             interview=interview, acted_on=MONDAY, telling=FollowUpFactory.create(contact=interview.contact)
         )
         insight.tags.add(TagFactory.create(owner=owner))
+        insight.question = InterviewQuestionFactory.create(interview=interview)
+        insight.save()
 
 
 @pytest.mark.parametrize("name", ["wrap_up", "detail", "thanks"])

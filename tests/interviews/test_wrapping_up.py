@@ -9,12 +9,12 @@ from accounts.models import User
 from contacts.models import Contact, FollowUp
 from interviews import names_given, scheduling, wrapping_up
 from interviews.models import Insight, Interview
-from interviews.names_given import Given, NamedThemselvesError, Way
+from interviews.names_given import Given, NamedThemselvesError, TooManyNamesError, Way
 from interviews.wrapping_up import Taken, Thing, WrapUp
 from outreach.introducing import beginning, steps
 from outreach.models import Introduction, StepKind
 from tests.conftest import MONDAY, MORNING
-from tests.factories import ContactFactory, InterviewFactory, OrganizationFactory
+from tests.factories import ContactFactory, InterviewFactory, InterviewQuestionFactory, OrganizationFactory
 
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
 
@@ -260,3 +260,42 @@ def test_an_organization_is_not_taken_for_somebody(alice: User, held: Interview)
     save(held, given=given(held, "Ana Reis, Kessel"))
 
     assert [(each.name, each.headline) for each in held.named.all()] == [("Ana Reis", "Kessel")]
+
+
+def test_of_two_sheets_sent_at_once_the_second_doubles_nobody(alice: User, held: Interview) -> None:
+    """Both were read before either was kept."""
+    one, other = given(held, "Ana Reis"), given(held, "Ana Reis")
+
+    assert [save(held, given=each) for each in (one, other)] == [["Ana Reis"], []]
+    assert Contact.for_user(alice).count() == 2
+
+
+def test_a_first_name_alone_is_asked_about_where_somebody_has_it(alice: User, held: Interview, mallory: User) -> None:
+    ContactFactory.create(owner=mallory, first_name="Ana", last_name="Theirs")
+    ContactFactory.create(owner=alice, first_name="Anabel", last_name="Cruz")
+    long_ago = ContactFactory.create(owner=alice, first_name="Ána", last_name="Reis")
+    lately = ContactFactory.create(owner=alice, first_name="Ana", last_name="Lopes", last_interaction_on=MONDAY)
+
+    found, [doubt] = names_given.read(held, "Ana, planner at Kessel\nTom", answers={})
+
+    assert ([each.typed.name for each in found], list(doubt.namesakes)) == (["Tom"], [lately, long_ago])
+
+
+def test_more_names_than_anybody_gives_are_refused(held: Interview) -> None:
+    with pytest.raises(TooManyNamesError, match="These are 31 names"):
+        names_given.read(held, "\n".join(f"Ana{number} Reis" for number in range(31)), answers={})
+
+
+def test_an_insight_says_which_question_brought_it(held: Interview) -> None:
+    first, second = InterviewQuestionFactory.create_batch(2, interview=held)
+
+    save(held, insights=[Taken(text="Drivers decide", question=first.pk)])
+    insight = held.insights.get()
+    assert insight.question == first
+
+    save(held, insights=[Taken(text="Drivers decide", was="Drivers decide", question=second.pk, pk=insight.pk)])
+    insight.refresh_from_db()
+    assert insight.question == second
+    second.delete()
+    insight.refresh_from_db()
+    assert insight.question is None

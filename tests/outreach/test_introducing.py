@@ -434,6 +434,22 @@ def test_a_talk_with_somebody_led_to_makes_an_introduction_to_tell_of(ana: Conta
     assert not Introduction.unscoped.exists()
 
 
+def test_a_talk_meets_what_was_only_thought_of_where_they_led_there(
+    idea: Introduction, ana: Contact, tobias: Contact
+) -> None:
+    """P42: never asked for, and yet they led there: as their card says, or nobody did."""
+    held(tobias, starts_days_ago=1)
+    idea.refresh_from_db()
+    assert idea.state == S.IDEA
+
+    tobias.introduced_by = ana
+    tobias.save()
+    held(tobias)
+
+    idea.refresh_from_db()
+    assert (idea.state, Introduction.unscoped.count()) == (S.MET, 1)
+
+
 def test_a_talk_without_anybody_who_led_there_owes_nothing(tobias: Contact) -> None:
     held(tobias)
 
