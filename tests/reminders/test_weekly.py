@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from common.agenda import Kind
@@ -27,9 +28,10 @@ from tests.factories import (
     TargetFactory,
     UserFactory,
 )
+from tests.reminders.conftest import use_sink
 from tests.reminders.items import Clock
 from tests.reminders.letters import assert_fit_to_send, golden, without_keys
-from tests.smtp_sink import SmtpSink
+from tests.smtp_sink import Drop, Reply, SmtpSink
 
 FRIDAY = date(2026, 11, 27)
 FRIDAY_AT_FIVE = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
@@ -181,6 +183,32 @@ def test_reviews_cost_the_same_for_one_and_three_readers(sink: SmtpSink) -> None
         counts.append(len(queries) - 2 * number)
 
     assert counts[0] == counts[1] <= 45
+
+
+@pytest.mark.parametrize(
+    ("reply", "states", "copies"),
+    [
+        ("451 Later", ["waiting", "sent"], 1),
+        ("RCPT 550 No such user", ["failed", "failed"], 0),
+        (Drop.MID_DATA, ["waiting", "sent"], 1),
+        (Drop.AFTER_DOT, ["waiting", "sent"], 2),
+    ],
+)
+@pytest.mark.django_db
+def test_trouble_with_a_review_is_trouble_as_with_a_digest(
+    settings: Settings, reply: Reply, states: list[str], copies: int
+) -> None:
+    user, clock = reviewer(), Clock(FRIDAY_AT_FIVE)
+    a_week(user)
+    with SmtpSink([reply]) as sink:
+        use_sink(settings, sink)
+        seen = []
+        for _ in range(2):
+            send_due(clock=clock)
+            seen.append(DigestDelivery.for_user(user).get().state)
+            clock.move(seconds=30)
+
+    assert (seen, len(sink.letters), len(set(sink.message_ids))) == (states, copies, min(copies, 1))
 
 
 @pytest.mark.django_db
