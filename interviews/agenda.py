@@ -1,17 +1,18 @@
-"""What is due about interviews: prepare, go, say how it went, say thanks."""
+"""What is due about interviews: prepare, confirm, go, say how it went, say thanks."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.dates import local_date
-from interviews import preparation, scheduling, thanks
+from interviews import confirming, preparation, scheduling, thanks
+from interviews.clocks import beside_it, zone_called
 from interviews.models import Interview, InterviewQuerySet
 from interviews.wording import first_line, talk_day
 
@@ -40,6 +41,13 @@ class _Talk:
         return self.interview.starts_at.astimezone(self.owner.zone)
 
     @property
+    def hour(self) -> str:
+        """Its start by the owner's clock and by theirs: "10:00 (11:00 in Berlin)"."""
+        theirs = zone_called(self.interview.timezone)
+        beside = beside_it(self.interview.starts_at, self.owner.zone, theirs, on=self.starts.date())
+        return f"{self.starts:%H:%M} ({beside})" if beside else f"{self.starts:%H:%M}"
+
+    @property
     def ended_on(self) -> date:
         """The owner's date on which its minutes are over."""
         return local_date(self.interview.ends_at, self.owner.zone)
@@ -65,6 +73,8 @@ class InterviewSource(ABC):
     kind: Kind
     done_label: str
     can_snooze = True
+    rests_by = "snoozed_until"
+    """The column that says until when it rests."""
 
     def items(self, owners: Sequence[Owner], on: date, until: date) -> Iterator[AgendaItem]:
         """Open items that show on ``on``, or will by ``until``; one that rests has the day it wakes. One query."""
@@ -90,8 +100,8 @@ class InterviewSource(ABC):
         """Let it rest until local date ``until``, but not past the last day on which it makes sense."""
         talk = self._find(owner, key)
         wakes_on = max(on, min(until, self._window(talk).shows_until))
-        talk.interview.snoozed_until = wakes_on
-        talk.interview.save(update_fields=["snoozed_until"])
+        setattr(talk.interview, self.rests_by, wakes_on)
+        talk.interview.save(update_fields=[self.rests_by])
         return f"This rests until {wakes_on:%A %-d %B}."
 
     @abstractmethod
@@ -111,7 +121,7 @@ class InterviewSource(ABC):
         """What it says on local date ``on``."""
 
     def _wakes_on(self, talk: _Talk, window: _Window) -> date:
-        rests_until = talk.interview.snoozed_until if self.can_snooze else None
+        rests_until: date | None = getattr(talk.interview, self.rests_by) if self.can_snooze else None
         return max(window.shows_from, rests_until or window.shows_from)
 
     def _find(self, owner: Owner, key: str) -> _Talk:
@@ -162,7 +172,7 @@ class PreparationSource(InterviewSource):
             due_on=self._window(talk).due_on,
             person=interview.contact.as_person,
             title=f"Prepare your talk with {interview.contact.name}",
-            why=f"{day} at {talk.starts:%H:%M}, {interview.minutes} minutes {interview.by_medium}",
+            why=f"{day} at {talk.hour}, {interview.minutes} minutes {interview.by_medium}",
             context=f"First question: {asked}" if asked else "What they do, what you hope to learn, a few questions.",
             url=f"{interview.get_absolute_url()}#prepare",
             action="Prepare",
@@ -175,6 +185,54 @@ class PreparationSource(InterviewSource):
         talk = self._find(owner, key)
         preparation.mark_prepared(talk.interview, now=now)
         return f"You are prepared for your talk with {talk.interview.contact.name}."
+
+
+class ConfirmationSource(InterviewSource):
+    """A word 24 to 48 hours before, so that nobody waits in vain: from the local day before until its day is over."""
+
+    kind = Kind.INTERVIEW_CONFIRMATION
+    done_label = "Confirmed"
+    rests_by = "confirmation_snoozed_until"
+
+    def _open(self) -> InterviewQuerySet:
+        return Interview.unscoped.scheduled().exclude(confirmed_for=F("starts_at"))
+
+    def _is_open(self, interview: Interview) -> bool:
+        return interview.is_scheduled and not interview.is_confirmed
+
+    def items_of(self, talk: _Talk, on: date, until: date) -> Iterator[AgendaItem]:
+        """Nothing while both have only just agreed on the time."""
+        if confirming.wants_confirming(talk.interview, day=talk.starts.date()):
+            yield from super().items_of(talk, on, until)
+
+    def _window(self, talk: _Talk) -> _Window:
+        day = talk.starts.date()
+        due_on = confirming.due_on(day)
+        return _Window(due_on=due_on, shows_from=due_on, shows_until=day)
+
+    def _item(self, talk: _Talk, on: date) -> AgendaItem:
+        interview = talk.interview
+        day = "today" if talk.starts.date() == on else f"{talk.starts:%A}"
+        return AgendaItem(
+            owner_id=talk.owner.pk,
+            kind=self.kind,
+            key=str(interview.pk),
+            due_on=self._window(talk).due_on,
+            person=interview.contact.as_person,
+            title=f"Confirm your talk with {interview.contact.name}",
+            why=f"{day} at {talk.hour}, {interview.minutes} minutes {interview.by_medium}",
+            context="Two lines are enough: when, and where.",
+            url=reverse("interviews:confirm", args=[interview.pk]),
+            action="Confirm",
+            priority=Priority.PROMISE,
+            slack_days=1,
+        )
+
+    def complete(self, owner: Owner, key: str, *, now: datetime, on: date) -> str:  # noqa: ARG002 - neither matters
+        """They know, and it stands."""
+        talk = self._find(owner, key)
+        confirming.confirm(talk.interview)
+        return f"Confirmed: your talk with {talk.interview.contact.name}."
 
 
 class TodaySource(InterviewSource):
@@ -203,7 +261,7 @@ class TodaySource(InterviewSource):
             key=str(interview.pk),
             due_on=talk.starts.date(),
             person=interview.contact.as_person,
-            title=f"Talk with {interview.contact.name} at {talk.starts:%H:%M}, {length}",
+            title=f"Talk with {interview.contact.name} at {talk.hour}, {length}",
             why="today" if talk.starts.date() == on else f"{talk.starts:%A %-d %B}",
             context="You are prepared." if interview.prepared_at else "Your preparation is still open.",
             url=interview.get_absolute_url(),
@@ -319,7 +377,13 @@ class ThankYouSource(InterviewSource):
 class InterviewSources:
     """All sources of interviews, which read the same rows: asked together, they cost one query (ADR 0018)."""
 
-    sources: tuple[InterviewSource, ...] = (TodaySource(), ThankYouSource(), DebriefSource(), PreparationSource())
+    sources: tuple[InterviewSource, ...] = (
+        TodaySource(),
+        ThankYouSource(),
+        DebriefSource(),
+        PreparationSource(),
+        ConfirmationSource(),
+    )
 
     def items(self, owners: Sequence[Owner], on: date, until: Mapping[Kind, date]) -> Iterator[AgendaItem]:
         """What every source would give for ``on`` and its own ``until``; one query."""

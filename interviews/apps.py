@@ -10,12 +10,13 @@ class InterviewsConfig(AppConfig):
         """
         from contacts.moving import declare, once_by, simply
         from interviews import advice, moods
-        from interviews.models import Interview
+        from interviews.models import Interview, Proposal
         from outreach import heartening
         from outreach.writing import updates
 
         for pointer in ("contact", "target"):
             declare(Interview, pointer, simply)
+            declare(Proposal, pointer, simply)
         declare(Interview.named.through, "contact", once_by("interview_id"))
         heartening.also(moods.hearten)
         updates.also(advice.to_tell)

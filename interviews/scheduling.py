@@ -10,7 +10,7 @@ from contacts.models import Contact, Direction, InteractionKind
 from interviews.models import ChangeKind, Interview, InterviewChange, InterviewState, Medium
 from outreach import pursuit
 from outreach.introducing import talks
-from outreach.models import Target, TargetState
+from outreach.models import Introduction, Target, TargetState
 
 
 class InterviewError(ValueError):
@@ -35,19 +35,26 @@ def schedule(
     contact: Contact,
     starts_at: datetime,
     minutes: int = 20,
+    why_long: str = "",
     medium: str = Medium.VIDEO,
     place: str = "",
+    timezone: str = "",
     target: Target | None = None,
+    introduction: Introduction | None = None,
     on: date,
 ) -> Interview:
     """Plan a conversation of ``minutes`` with ``contact`` at the moment ``starts_at``; ``on`` is the user's today.
 
     Nobody talks with the same person twice at once: a form sent twice gives the first. With a ``target``, one of the
-    same contact, it moves to *meeting agreed*. A start in the past is taken: it waits for a word on how it went.
+    same contact, it moves to *meeting agreed*. ``timezone`` is the IANA name of theirs, ``why_long`` the reason for
+    more than half an hour, ``introduction`` one that was made to them: holding the talk sets it to *met*. A start in
+    the past is taken: it waits for a word on how it went.
 
     Raises ``outreach.pursuit.MoveNotAllowedError`` when the target does not allow it, ``ValueError`` when it is about
-    someone else.
+    someone else, or the introduction is to someone else.
     """
+    if introduction is not None and introduction.whom_id != contact.pk:
+        raise ValueError("The introduction is to someone else.")
     if target is not None:
         if target.contact_id != contact.pk:
             raise ValueError("The target is about someone else.")
@@ -56,29 +63,48 @@ def schedule(
     if twin is not None:
         return twin
     return Interview.unscoped.create(
-        contact=contact, target=target, starts_at=starts_at, minutes=minutes, medium=medium, place=place
+        contact=contact,
+        target=target,
+        introduction=introduction,
+        starts_at=starts_at,
+        minutes=minutes,
+        why_long=why_long,
+        medium=medium,
+        place=place,
+        timezone=timezone,
+        agreed_on=on,
     )
 
 
 @transaction.atomic
-def change_details(interview: Interview, *, minutes: int, medium: str, place: str) -> None:
-    """Correct how long and where. Raises ``StepNotAllowedError`` once something was said about how it went."""
+def change_details(interview: Interview, *, minutes: int, medium: str, place: str, why_long: str = "") -> None:
+    """Correct how long and where; calendars follow where that changes anything.
+
+    Raises ``StepNotAllowedError`` once something was said about how it went.
+    """
     _begin(interview, "change")
-    interview.minutes, interview.medium, interview.place = minutes, medium, place
-    interview.save(update_fields=["minutes", "medium", "place"])
+    if (interview.minutes, interview.medium, interview.place) != (minutes, medium, place):
+        interview.sequence += 1
+    interview.minutes, interview.medium, interview.place, interview.why_long = minutes, medium, place, why_long
+    interview.save(update_fields=["minutes", "medium", "place", "why_long", "sequence"])
 
 
 @transaction.atomic
-def move(interview: Interview, *, to: datetime, now: datetime) -> None:
+def move(interview: Interview, *, to: datetime, timezone: str | None = None, now: datetime) -> None:
     """Give it a new time ``to``; it stays scheduled, and no interaction is logged (P46).
 
-    Raises ``StepNotAllowedError`` unless it is scheduled.
+    ``timezone`` is theirs at that time, where it is said anew. Raises ``StepNotAllowedError`` unless it is scheduled.
     """
     _begin(interview, "move")
+    if timezone is not None and timezone != interview.timezone:
+        interview.timezone = timezone
+        interview.save(update_fields=["timezone"])
     if to == interview.starts_at:
         return
     _record(interview, ChangeKind.MOVED, now=now, new_starts_at=to)
     interview.starts_at = to
+    interview.agreed_on = local_date(now, interview.contact.owner.zone)
+    interview.sequence += 1
     _settle(interview, InterviewState.SCHEDULED)
 
 
@@ -90,6 +116,7 @@ def cancel(interview: Interview, *, now: datetime, on: date) -> None:
     """
     _begin(interview, "cancel")
     _record(interview, ChangeKind.CANCELLED, now=now)
+    interview.sequence += 1
     _settle(interview, InterviewState.CANCELLED)
     _call_off(interview, on=on)
 
@@ -134,7 +161,13 @@ def hold(interview: Interview, *, now: datetime, on: date) -> None:
     if target is not None:
         pursuit.finish(target, on=on)
     # Whoever led there is owed a word (P42).
-    talks.met(interview.contact, met_on=held_on, interaction=interview.interaction, on=on)
+    talks.met(
+        interview.contact,
+        met_on=held_on,
+        interaction=interview.interaction,
+        introduction=interview.introduction,
+        on=on,
+    )
 
 
 @transaction.atomic
@@ -152,6 +185,11 @@ def reopen(interview: Interview, *, now: datetime, on: date) -> None:
     _record(interview, ChangeKind.REOPENED, now=now, new_starts_at=last.old_starts_at)
     interaction = interview.interaction
     interview.starts_at = last.old_starts_at
+    if last.kind in (ChangeKind.MOVED, ChangeKind.CANCELLED):
+        interview.sequence += 1
+    if last.kind == ChangeKind.MOVED:
+        # Agreed on before, whenever that was: rather one word too many than somebody who waits in vain.
+        interview.agreed_on = None
     interview.held_on = interview.interaction = None
     _settle(interview, InterviewState.SCHEDULED)
     if interaction is not None:
@@ -193,8 +231,19 @@ def _record(
 def _settle(interview: Interview, state: InterviewState) -> None:
     """Save ``interview`` in ``state``; its reminders wake."""
     interview.state = state
-    interview.snoozed_until = None
-    interview.save(update_fields=["state", "starts_at", "snoozed_until", "held_on", "interaction"])
+    interview.snoozed_until = interview.confirmation_snoozed_until = None
+    interview.save(
+        update_fields=[
+            "state",
+            "starts_at",
+            "agreed_on",
+            "sequence",
+            "snoozed_until",
+            "confirmation_snoozed_until",
+            "held_on",
+            "interaction",
+        ]
+    )
 
 
 def _target_at(interview: Interview, state: TargetState) -> Target | None:

@@ -1,17 +1,25 @@
 from django.urls import path
 
-from interviews.views import notes, origins, pages, planning, steps, thanking, wrapping
+from interviews.views import confirming, notes, origins, pages, planning, proposing, steps, thanking, wrapping
 
 app_name = "interviews"
 
 urlpatterns = [
     path("", pages.list_, name="list"),
     path("new/", planning.create, name="create"),
+    path("propose/", proposing.propose, name="propose"),
+    path("proposals/<int:pk>/", proposing.proposal, name="proposal"),
+    path("proposals/<int:pk>/accept/", proposing.proposal_accept, name="proposal_accept"),
+    path("proposals/<int:pk>/withdraw/", proposing.proposal_withdraw, name="proposal_withdraw"),
     path("origins/", origins.origin_list, name="origins"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/edit/", pages.update, name="update"),
     path("<int:pk>/delete/", pages.delete, name="delete"),
     path("<int:pk>/move/", planning.move, name="move"),
+    path("<int:pk>/confirm/", confirming.confirm, name="confirm"),
+    path("<int:pk>/unconfirm/", confirming.unconfirm, name="unconfirm"),
+    path("<int:pk>/talk.ics", confirming.my_entry, name="my_entry"),
+    path("<int:pk>/invitation.ics", confirming.invitation, name="invitation"),
     path("<int:pk>/hold/", steps.hold, name="hold"),
     path("<int:pk>/cancel/", steps.cancel, name="cancel"),
     path("<int:pk>/no-show/", steps.no_show, name="no_show"),

@@ -76,9 +76,7 @@ def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: i
     With ``days_ahead`` it also says what has a date in so many days after ``on``, for the same number of queries.
     """
     until = {source.kind: on + timedelta(days=days_ahead if source.kind in FORESEEN else 0) for source in SOURCES}
-    items = [*INTERVIEWS.items(owners, on, until), *INTRODUCTIONS.items(owners, on, until)]
-    for source in SOURCES[len(INTERVIEWS.sources) + len(INTRODUCTIONS.sources) :]:
-        items.extend(source.items(owners, on, until[source.kind]))
+    items = _items(owners, on=on, until=until)
     due: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
     ahead: dict[int, list[AgendaItem]] = {owner.pk: [] for owner in owners}
     for item in _without_the_quiet(items, owners, now=now):
@@ -94,6 +92,22 @@ def agendas_on(owners: Sequence[User], *, on: date, now: datetime, days_ahead: i
         for owner in owners
     }
     return agendas | _after_a_while(agendas, on=on)
+
+
+def dated(owner: User, *, on: date, now: datetime, until: date) -> Iterable[AgendaItem]:
+    """Everything open of one owner with a date by ``until``, in no order; for the same number of queries.
+
+    What is ahead has the day on which it will show as its ``due_on``.
+    """
+    items = _items([owner], on=on, until={source.kind: until for source in SOURCES})
+    return _without_the_quiet(items, [owner], now=now)
+
+
+def _items(owners: Sequence[User], *, on: date, until: Mapping[Kind, date]) -> list[AgendaItem]:
+    items = [*INTERVIEWS.items(owners, on, until), *INTRODUCTIONS.items(owners, on, until)]
+    for source in SOURCES[len(INTERVIEWS.sources) + len(INTRODUCTIONS.sources) :]:
+        items.extend(source.items(owners, on, until[source.kind]))
+    return items
 
 
 def _after_a_while(agendas: Mapping[int, Agenda], *, on: date) -> dict[int, Agenda]:

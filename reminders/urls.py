@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reminders.views import agenda, digests, health, mail_links, sample, today
+from reminders.views import agenda, calendar, digests, health, mail_links, sample, today
 
 app_name = "reminders"
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("agenda/<slug:kind>/<slug:key>/complete/", agenda.agenda_complete, name="agenda_complete"),
     path("agenda/<slug:kind>/<slug:key>/snooze/", agenda.agenda_snooze, name="agenda_snooze"),
     path("agenda/<slug:kind>/<slug:key>/wake/", agenda.agenda_wake, name="agenda_wake"),

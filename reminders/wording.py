@@ -19,6 +19,7 @@ _ERRANDS = {
     Kind.CLOSE_OUT: "let {} rest",
     Kind.REVISIT: "look again at {}",
     Kind.INTERVIEW_PREPARATION: "prepare for {}",
+    Kind.INTERVIEW_CONFIRMATION: "confirm with {}",
     Kind.INTERVIEW_TODAY: "talk with {}",
     Kind.DEBRIEF: "note how it went with {}",
     Kind.THANK_YOU: "thank {}",
@@ -26,7 +27,7 @@ _ERRANDS = {
 }
 _UNHURRIED = (Kind.KEEP_IN_TOUCH, Kind.INTERVIEW_PREPARATION, Kind.OCCASION)
 """What comes up on a day without being for that day."""
-_NEVER_LATE = (Kind.INTERVIEW_PREPARATION, Kind.OCCASION)
+_NEVER_LATE = (Kind.INTERVIEW_PREPARATION, Kind.INTERVIEW_CONFIRMATION, Kind.OCCASION)
 """What is not late but over, and says its day itself."""
 LONGEST_SUBJECT = 120
 

@@ -25,7 +25,7 @@ from contacts.models import (
     SavedView,
     Tag,
 )
-from interviews.models import Insight, Interview, InterviewQuestion, Question
+from interviews.models import Insight, Interview, InterviewQuestion, Proposal, Question
 from outreach.models import (
     Attempt,
     Campaign,
@@ -290,6 +290,19 @@ class OutcomeFactory(_Factory[Outcome]):
     kind = "interview"
     organization = LazyAttribute(lambda outcome: organizations.named(outcome.owner, "Kessel"))
     happened_on = date(2026, 11, 20)
+
+
+class ProposalFactory(_Factory[Proposal]):
+    """Three times in the first days of December, sent on the tests' Monday."""
+
+    class Meta:
+        model = Proposal
+
+    contact = SubFactory(ContactFactory)
+    first_at = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
+    second_at = datetime(2026, 12, 2, 14, 0, tzinfo=UTC)
+    third_at = datetime(2026, 12, 3, 16, 0, tzinfo=UTC)
+    made_at = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
 class LandingFactory(_Factory[Landing]):

@@ -39,7 +39,7 @@ from contacts.models import (
     Tag,
 )
 from contacts.several import Alterations
-from interviews.models import Insight, Interview, InterviewQuestion, InterviewState, Question
+from interviews.models import Insight, Interview, InterviewQuestion, InterviewState, Proposal, Question
 from outreach import landing, reference_steps
 from outreach.introducing import steps
 from outreach.models import (
@@ -86,6 +86,7 @@ from tests.factories import (
     OutcomeFactory,
     OwnPolicyFactory,
     PostingFactory,
+    ProposalFactory,
     QuestionFactory,
     ReferenceFactory,
     ReferenceUseFactory,
@@ -141,6 +142,7 @@ class World:
     question: Question
     picked: InterviewQuestion
     insight: Insight
+    proposal: Proposal
     change: Change
     delivery: DigestDelivery
     letter_key: str
@@ -250,6 +252,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         question=question,
         picked=InterviewQuestionFactory.create(interview=interview, question=question, text=question.text),
         insight=insight,
+        proposal=ProposalFactory.create(contact=contact, place=f"{MARK} room"),
         change=_changed(owner, contact),
         delivery=_waiting(owner),
         letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
@@ -647,6 +650,17 @@ SAMPLES: dict[str, Sample] = {
     "interviews:create": Sample(
         query=lambda world: {"contact": world.contact.pk, "target": world.target.pk}, body=lambda _: TOMORROW
     ),
+    "interviews:propose": Sample(
+        query=lambda world: {"contact": world.contact.pk, "target": world.target.pk},
+        body=lambda _: {**TOMORROW, "day_1": "2026-11-25", "time_1": "10:00"},
+    ),
+    "interviews:proposal": of("proposal"),
+    "interviews:proposal_accept": of("proposal", {"number": "1"}),
+    "interviews:proposal_withdraw": of("proposal"),
+    "interviews:confirm": of("interview"),
+    "interviews:unconfirm": of("interview"),
+    "interviews:my_entry": of("interview"),
+    "interviews:invitation": of("interview"),
     "interviews:detail": of("interview"),
     "interviews:update": of("interview", TOMORROW),
     "interviews:delete": of("interview"),

@@ -22,8 +22,8 @@ from contacts.models import (
     Photo,
 )
 from contacts.photos import digest_of, square
-from interviews.models import InterviewChange
-from outreach.models import IntroductionStep, LandingWord, Move, Pace, ReferenceStep, Skip, Target
+from interviews.models import Interview, InterviewChange, Proposal
+from outreach.models import Introduction, IntroductionStep, LandingWord, Move, Pace, ReferenceStep, Skip, Target
 from tests.conftest import MONDAY, MORNING
 from tests.contacts.test_photos import picture
 from tests.factories import (
@@ -50,6 +50,7 @@ from tests.factories import (
     OutcomeFactory,
     OwnPolicyFactory,
     PostingFactory,
+    ProposalFactory,
     QuestionFactory,
     ReferenceFactory,
     ReferenceUseFactory,
@@ -167,6 +168,8 @@ def _make_rows(owner: User) -> None:
     _land(owner, contact, organization)
     _came_of_it(owner, contact, introducer, posting)
     _pursue(owner, contact, introducer, touches)
+    for planned in (Interview, Proposal):
+        planned.for_user(owner).update(introduction=Introduction.for_user(owner).get(connector=introducer))
     # What was written down at some moment was not at the moment of the test.
     Interaction.for_user(owner).update(created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
 
@@ -319,6 +322,13 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         mood_after=4,
         keep_in_mind=True,
         next_touch=FollowUpFactory.create(contact=contact),
+        confirmation_snoozed_until=MONDAY,
+        agreed_on=MONDAY,
+        confirmed_for=MORNING,
+        sequence=3,
+    )
+    ProposalFactory.create(
+        contact=contact, target=target, interview=interview, minutes=25, medium="phone", timezone="Asia/Tokyo"
     )
     interview.named.set([introducer])
     interview.things.set([FollowUpFactory.create(contact=contact)])

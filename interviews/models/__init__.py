@@ -5,6 +5,7 @@ from interviews.models.interview import Interview, InterviewQuerySet, InterviewS
 from interviews.models.interview_change import ChangeKind, InterviewChange
 from interviews.models.interview_question import InterviewQuestion
 from interviews.models.looking_back import Interrupted, Mood, SpokeMore
+from interviews.models.proposal import Proposal, ProposalQuerySet
 from interviews.models.question import PLACES, Purpose, Question, question_key
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "InterviewState",
     "Medium",
     "Mood",
+    "Proposal",
+    "ProposalQuerySet",
     "Purpose",
     "Question",
     "SpokeMore",

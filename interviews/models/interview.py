@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -29,6 +30,16 @@ class Medium(models.TextChoices):
     VIDEO = "video", "video call"
     PHONE = "phone", "phone"
     IN_PERSON = "in_person", "in person"
+
+    @property
+    def as_ending(self) -> str:
+        """The medium as a sentence ends with it: "by video"."""
+        return {Medium.VIDEO: "by video", Medium.PHONE: "by phone", Medium.IN_PERSON: "in person"}[self]
+
+
+def new_uid() -> str:
+    """A name for an interview in every calendar of the world (RFC 7986, 5.3)."""
+    return str(uuid4())
 
 
 class InterviewQuerySet(OwnedQuerySet["Interview"]):
@@ -79,15 +90,30 @@ class Interview(OwnedModel):
     target = models.ForeignKey(
         "outreach.Target", on_delete=models.SET_NULL, null=True, blank=True, related_name="interviews"
     )
+    introduction = models.ForeignKey(
+        "outreach.Introduction", on_delete=models.SET_NULL, null=True, editable=False, related_name="interviews"
+    )
+    """Who led there, where that was said when it was planned."""
     starts_at = models.DateTimeField("when")
     minutes = models.PositiveSmallIntegerField(
         default=20,
         validators=[MinValueValidator(5), MaxValueValidator(240)],
         help_text="Ask for 20; never more than 30.",
     )
+    why_long = models.CharField("why it needs more than 30 minutes", max_length=300, blank=True)
+    timezone = models.CharField("their timezone", max_length=63, blank=True)
+    """The IANA name of where they are that day; blank for the user's own, or where nobody said."""
     medium = models.CharField(max_length=10, choices=Medium, default=Medium.VIDEO)
     place = models.CharField("place or link", max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=InterviewState, default=InterviewState.SCHEDULED, editable=False)
+    agreed_on = models.DateField(null=True, editable=False)
+    """The user's local date on which its time was agreed on; null where nobody knows any more."""
+    confirmed_for = models.DateTimeField(null=True, editable=False)
+    """The start that was confirmed: a move leaves it behind, and taking the move back finds it again."""
+    uid = models.CharField(max_length=64, default=new_uid, editable=False)
+    """What calendars know it by, for its whole life. Not unique here: an account brought back twice has it twice."""
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    """Rises with every change that its calendar entry has to follow (RFC 5545, 3.8.7.4)."""
     homework = models.TextField(
         blank=True, help_text="What you found out about them and where they work, so that you need not ask it."
     )
@@ -134,6 +160,8 @@ class Interview(OwnedModel):
     """The follow-up that says when to be in touch again."""
     snoozed_until = models.DateField(null=True, editable=False)
     """Reminders about this interview rest until that local date; any change of state wakes them."""
+    confirmation_snoozed_until = models.DateField(null=True, editable=False)
+    """As ``snoozed_until``, for confirming it, which must not rest because preparing does."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     unscoped: ClassVar[InterviewQuerySet] = InterviewQuerySet.as_manager()  # type: ignore[assignment]
@@ -190,12 +218,22 @@ class Interview(OwnedModel):
     @property
     def by_medium(self) -> str:
         """The medium as a sentence ends with it: "by video"."""
-        return {Medium.VIDEO: "by video", Medium.PHONE: "by phone", Medium.IN_PERSON: "in person"}[Medium(self.medium)]
+        return Medium(self.medium).as_ending
 
     @property
     def is_scheduled(self) -> bool:
         """Whether nothing has been said about it yet."""
         return self.state == InterviewState.SCHEDULED
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the time that it has now was confirmed."""
+        return self.confirmed_for == self.starts_at
+
+    @property
+    def goes_into_calendars(self) -> bool:
+        """Whether a calendar has anything to follow: it is to come, or was called off."""
+        return self.state in (InterviewState.SCHEDULED, InterviewState.CANCELLED)
 
     @property
     def is_held(self) -> bool:

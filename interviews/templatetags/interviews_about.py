@@ -7,6 +7,7 @@ from django.utils.dateformat import format as date_format
 
 from contacts.finding.found import Found, Group
 from contacts.models import Contact
+from interviews.clocks import beside_it, zone_called
 from interviews.models import Interview
 from interviews.with_person import interviews_with
 
@@ -28,6 +29,10 @@ def interviews_next_of(context: dict[str, Any], contact: Contact) -> dict[str, A
     No query more after ``interviews_of``.
     """
     wanting = [interview for interview in _interviews(contact) if interview.is_scheduled or interview.owes_thanks]
+    zone = context["request"].user.zone
+    for interview in wanting:
+        theirs = zone_called(interview.timezone)
+        vars(interview)["beside"] = beside_it(interview.starts_at, zone, theirs, on=context["request"].on)
     return {"interviews": wanting[::-1], "request": context["request"]}
 
 

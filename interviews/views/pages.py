@@ -12,14 +12,17 @@ from common.dates import local_date
 from common.htmx import redirect_to, render_page
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
+from contacts.models import PointKind
 from interviews import follow_through, scheduling
-from interviews.forms import DetailsForm, PreparationForm
-from interviews.models import Interview, Mood
+from interviews.forms import PreparationForm
+from interviews.models import Interview, Mood, Proposal
+from interviews.planning_forms import DetailsForm
 from interviews.questions import SHIPPED
-from interviews.views.rows import Row, rows, when
+from interviews.views.rows import Row, rows, their_hour, when
 from interviews.wording import countdown, next_step
 
 PAST_PER_PAGE = 25
+MOST_PROPOSED = 20
 
 
 @require_safe
@@ -37,6 +40,10 @@ def list_(request: AuthedRequest) -> HttpResponse:
         "ahead": listed(each for each in scheduled if not each.is_over(request.now)),
         "owed": listed(mine.owed_thanks()),
         "past": listed(page.object_list),
+        "proposed": [
+            (proposal, proposal.has_passed(request.now))
+            for proposal in Proposal.for_user(request.user).open().for_rows()[:MOST_PROPOSED]
+        ],
         "page": page,
     }
     return render_page(request, "interviews/list.html", context)
@@ -45,8 +52,10 @@ def list_(request: AuthedRequest) -> HttpResponse:
 @require_safe
 def detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One conversation: when and where, preparation, notes, what became of it."""
-    mine = Interview.for_user(request.user).for_rows().select_related("contact__owner", "target__campaign")
-    interview = get_object_or_404(mine, pk=pk)
+    mine = Interview.for_user(request.user).for_rows()
+    found = mine.select_related("contact__owner", "target__campaign", "introduction")
+    interview = get_object_or_404(found, pk=pk)
+    points = list(interview.contact.points.all())
     context = {
         "interview": interview,
         "when": when(interview, user=request.user, on=request.on),
@@ -60,7 +69,9 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "moods": Mood,
         "follow_through": follow_through.lines_for(interview, on=request.on),
         "insights": interview.insights.select_related("question", "telling").prefetch_related("tags"),
-        "points": interview.contact.points.all(),
+        "points": points,
+        "address": next((point.value for point in points if point.kind == PointKind.EMAIL), ""),
+        "beside": their_hour(interview, user=request.user),
         "changes": interview.changes.all(),
     }
     return render_page(request, "interviews/detail.html", context)
@@ -72,7 +83,7 @@ def update(request: AuthedRequest, pk: int) -> HttpResponse:
     interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
     form = DetailsForm(request.POST or None, user=request.user, now=request.now, interview=interview)
     if request.method == "POST" and form.is_valid():
-        details = {name: form.cleaned_data[name] for name in ("minutes", "medium", "place")}
+        details = {name: form.cleaned_data[name] for name in ("minutes", "why_long", "medium", "place")}
         try:
             scheduling.change_details(interview, **details)
         except scheduling.InterviewError as refusal:

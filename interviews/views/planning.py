@@ -1,6 +1,6 @@
 """Scheduling a conversation, and moving one."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -10,55 +10,49 @@ from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts.models import Contact
 from interviews import scheduling
-from interviews.forms import MoveForm, ScheduleForm
 from interviews.models import Interview
+from interviews.planning_forms import MoveForm, ScheduleForm
 from interviews.views.rows import when
+from interviews.views.subject import subject_of
 from outreach.models import Target, TargetState
 from outreach.moves import PursuitError
 
 MOST_FOUND = 12
 TALKING = (TargetState.REPLIED, TargetState.MEETING)
+PLANNED = ("starts_at", "minutes", "why_long", "medium", "place", "timezone")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: AuthedRequest) -> HttpResponse:
-    """Schedule a conversation with ``?contact=`` or ``?target=``; without either, ask with whom."""
-    target, contact = _subject(request)
-    if contact is None:
+    """Schedule with ``?contact=``, ``?target=`` or ``?introduction=``; without any of them, ask with whom."""
+    subject = subject_of(request)
+    if subject is None:
         return _choose(request)
-    form = ScheduleForm(request.POST or None, user=request.user, now=request.now, contact=contact)
+    form = ScheduleForm(
+        request.POST or None,
+        user=request.user,
+        now=request.now,
+        contact=subject.contact,
+        initial={"timezone": subject.their_timezone()},
+    )
     if request.method == "POST" and form.is_valid():
-        details = {name: form.cleaned_data[name] for name in ("starts_at", "minutes", "medium", "place")}
+        details = {name: form.cleaned_data[name] for name in PLANNED}
         try:
-            interview = scheduling.schedule(contact=contact, target=target, on=request.on, **details)
+            interview = scheduling.schedule(**subject.parts, on=request.on, **details)
         except PursuitError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _after_scheduling(request, interview)
-    context = {"form": form, "contact": contact, "target": target}
+            return after_scheduling(request, interview)
+    context = {"form": form, "subject": subject}
     return render_page(request, "interviews/create.html", context, status=422 if form.errors else 200)
 
 
-def _after_scheduling(request: AuthedRequest, interview: Interview) -> HttpResponse:
+def after_scheduling(request: AuthedRequest, interview: Interview) -> HttpResponse:
+    """Go on to the page of ``interview``, which was just scheduled; if it is over, to how it went."""
     if interview.is_over(request.now):
         return redirect_to(request, f"{interview.get_absolute_url()}#how-it-went")
     toast(request, f"Scheduled: {interview.contact.name}, {when(interview, user=request.user, on=request.on)}.")
     return redirect_to(request, interview)
-
-
-def _subject(request: AuthedRequest) -> tuple[Target | None, Contact | None]:
-    """Whom it is about, from the address. Raises ``Http404`` for someone unknown."""
-    target_id, contact_id = request.GET.get("target", ""), request.GET.get("contact", "")
-    if not (target_id or contact_id):
-        return None, None
-    if not (target_id or contact_id).isdecimal():
-        raise Http404
-    if target_id:
-        targets = Target.for_user(request.user).select_related("contact__organization", "contact__owner", "campaign")
-        target = get_object_or_404(targets, pk=int(target_id))
-        return target, target.contact
-    contacts = Contact.for_user(request.user).select_related("organization", "owner")
-    return None, get_object_or_404(contacts, pk=int(contact_id))
 
 
 def _choose(request: AuthedRequest) -> HttpResponse:
@@ -80,11 +74,16 @@ def move(request: AuthedRequest, pk: int) -> HttpResponse:
     interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
     starts = interview.starts_at.astimezone(request.user.zone)
     form = MoveForm(
-        request.POST or None, user=request.user, now=request.now, initial={"day": starts.date(), "time": starts.time()}
+        request.POST or None,
+        user=request.user,
+        now=request.now,
+        interview=interview,
+        initial={"day": starts.date(), "time": starts.time(), "timezone": interview.timezone},
     )
     if request.method == "POST" and form.is_valid():
+        to, timezone = form.cleaned_data["starts_at"], form.cleaned_data["timezone"]
         try:
-            scheduling.move(interview, to=form.cleaned_data["starts_at"], now=request.now)
+            scheduling.move(interview, to=to, timezone=timezone, now=request.now)
         except scheduling.InterviewError as refusal:
             warn(request, str(refusal))
         else:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from accounts.models import User
 from common.dates import local_date
 from common.templatetags.look import day
+from interviews.clocks import beside_it, zone_called
 from interviews.models import Interview
 from interviews.wording import NextStep, next_step
 
@@ -37,9 +38,20 @@ def rows(interviews: Iterable[Interview], *, user: User, now: datetime, on: date
 
 
 def when(interview: Interview, *, user: User, on: date) -> str:
-    """The day and hour of ``interview`` by ``user``'s clock: "Friday at 10:00", "3 November at 10:00"."""
+    """The day and hour of ``interview`` by ``user``'s clock: "Friday at 10:00", "3 November at 10:00".
+
+    While it is to come, with the hour that it is for the other person: "Friday at 10:00 (11:00 in Berlin)".
+    """
     starts = interview.starts_at.astimezone(user.zone)
-    return f"{day(local_date(interview.starts_at, user.zone), on)} at {starts:%H:%M}"
+    said = f"{day(local_date(interview.starts_at, user.zone), on)} at {starts:%H:%M}"
+    beside = their_hour(interview, user=user) if interview.is_scheduled else ""
+    return f"{said} ({beside})" if beside else said
+
+
+def their_hour(interview: Interview, *, user: User) -> str:
+    """What their clock shows when it starts: "11:00 in Berlin"; empty where it is the user's, or nobody knows."""
+    on = local_date(interview.starts_at, user.zone)
+    return beside_it(interview.starts_at, user.zone, zone_called(interview.timezone), on=on)
 
 
 def _thanks_since(interview: Interview, on: date) -> date | None:

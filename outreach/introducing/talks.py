@@ -12,15 +12,25 @@ S = IntroductionState
 
 
 @transaction.atomic
-def met(contact: Contact, *, met_on: date, interaction: Interaction | None, on: date) -> Introduction | None:
+def met(
+    contact: Contact,
+    *,
+    met_on: date,
+    interaction: Interaction | None,
+    introduction: Introduction | None = None,
+    on: date,
+) -> Introduction | None:
     """``contact`` was talked with on ``met_on``; ``interaction`` is that talk, by which ``not_met`` finds it again.
 
-    The open introduction to them is met. Where the one who led to them was never asked, an introduction comes to be
-    that says so, once. ``None`` where nobody led there, or where that was told of before.
+    The open introduction to them is met: ``introduction`` where that was named and is still to be met, else the newest.
+    Where the one who led to them was never asked, an introduction comes to be that says so, once. ``None`` where nobody
+    led there, or where that was told of before.
     """
     led_by = contact.introduced_by
     mine = Introduction.unscoped.for_rows().filter(whom=contact)
-    introduction = mine.filter(state=S.MADE).newest_first().first()
+    made = mine.filter(state=S.MADE).newest_first()
+    named = made.filter(pk=introduction.pk).first() if introduction is not None else None
+    introduction = named or made.first()
     if introduction is None and led_by is not None and led_by.is_active:
         theirs = mine.filter(connector=led_by)
         introduction = theirs.filter(state__in=(S.IDEA, *AWAITED)).first()

@@ -12,7 +12,7 @@ from common.dates import resolve_local
 from contacts import timeline
 from contacts.models import Contact, Direction, InteractionKind
 from contacts.network.rating import QUESTIONS, rate
-from interviews import scheduling
+from interviews import proposing, scheduling
 from interviews.models import Interview
 from outreach import pursuit, targeting
 from outreach.models import AskKind, Campaign, CampaignKind, Follows, Target
@@ -225,6 +225,7 @@ def _conversations_ahead(
         contact=hana.contact,
         target=hana,
         starts_at=_at(user, on + timedelta(days=1), 10),
+        timezone="Europe/Berlin",
         place="Video link to come",
         on=on - timedelta(days=8),
     )
@@ -237,6 +238,32 @@ def _conversations_ahead(
         prepared_at=now,
     )
     scheduling.schedule(contact=contacts["Kofi Mensah"], starts_at=_at(user, on - timedelta(days=1), 15), on=on)
+    _planned_further_ahead(user, contacts, now=now, on=on)
+
+
+def _planned_further_ahead(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date) -> None:
+    """One by two clocks, one that moved, and times for a third, still to be answered."""
+
+    def later(business_days: int, hour: int) -> datetime:
+        return _at(user, add_business_days(on, business_days, user.country), hour)
+
+    scheduling.schedule(
+        contact=contacts["Hiroshi Mori"],
+        starts_at=later(5, 8),
+        timezone="Asia/Tokyo",
+        place="https://meet.example.com/hiroshi",
+        on=on,
+    )
+    erik = scheduling.schedule(
+        contact=contacts["Erik Solberg"], starts_at=later(4, 14), medium="phone", place="I call him", on=on
+    )
+    scheduling.move(erik, to=later(7, 11), now=now)
+    proposing.propose(
+        contact=contacts["Elif Yıldız"],
+        times=[later(3, 10), later(4, 13), later(6, 9)],
+        timezone="Europe/Istanbul",
+        now=now - timedelta(days=1),
+    )
 
 
 def _no_and_someone_else(rail: Campaign, contacts: Mapping[str, Contact], *, on: date) -> None:

@@ -34,6 +34,7 @@ PLACES = (
     Place("outreach:create", "Begin a campaign", "send", "new campaign outreach reach", is_offered=True),
     Place("outreach:outcome_create", "Note what came of it", "news", "interview offer rejection outcome got no"),
     Place("interviews:create", "Plan an interview", "message-circle", "new talk informational conversation"),
+    Place("reminders:calendar", "Calendar", "calendar", "month days dates"),
     Place("reminders:today", "Today", "sun", "home agenda due"),
     Place("contacts:list", "People", "users", "contacts everyone list"),
     Place("contacts:organization_list", "Organizations", "building", "companies firms employers"),

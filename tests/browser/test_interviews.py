@@ -368,7 +368,7 @@ def test_someone_is_found_and_a_talk_scheduled_by_keyboard(open_page: OpenPage, 
     page.get_by_label("Time").fill("10:00")
     page.get_by_label("Minutes").fill("45")
     page.keyboard.press("Enter")
-    page.get_by_label("It needs more than 30 minutes").check()
+    page.get_by_label("Why it needs more than 30 minutes").fill("She shows me the depot")
     page.get_by_role("button", name="Schedule the talk").click()
 
     expect(page.get_by_role("heading", name="Prepare")).to_be_visible()

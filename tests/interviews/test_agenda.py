@@ -10,6 +10,7 @@ from common.agenda import AgendaSource, NothingToDoError
 from contacts.models import Contact
 from interviews import scheduling
 from interviews.agenda import (
+    ConfirmationSource,
     DebriefSource,
     InterviewSource,
     InterviewSources,
@@ -23,7 +24,13 @@ from tests.agenda import ahead, due
 from tests.conftest import MONDAY, MORNING
 from tests.factories import ContactFactory, InterviewFactory, UserFactory
 
-SOURCES: tuple[InterviewSource, ...] = (PreparationSource(), TodaySource(), DebriefSource(), ThankYouSource())
+SOURCES: tuple[InterviewSource, ...] = (
+    PreparationSource(),
+    ConfirmationSource(),
+    TodaySource(),
+    DebriefSource(),
+    ThankYouSource(),
+)
 
 
 @pytest.fixture

@@ -242,12 +242,13 @@ def test_create_asks_about_more_than_half_an_hour_and_goes_on_when_told(
     url = f"{reverse('interviews:create')}?contact={hana.pk}"
 
     asked = alices.post(url, {**PLAN, "minutes": "45"})
-    alices.post(url, {**PLAN, "minutes": "45", "long_confirmed": "on"})
+    alices.post(url, {**PLAN, "minutes": "45", "why_long": "She shows me the depot"})
 
     assert asked.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert [field.name for field in asked.context["form"].asked] == ["long_confirmed"]
+    assert [field.name for field in asked.context["form"].asked] == ["why_long"]
     assert 'value="https://meet.example.com/hana"' in asked.content.decode()
-    assert Interview.for_user(alice).get().minutes == 45
+    interview = Interview.for_user(alice).get()
+    assert (interview.minutes, interview.why_long) == (45, "She shows me the depot")
 
 
 @pytest.mark.parametrize(
