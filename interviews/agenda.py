@@ -224,7 +224,7 @@ class ConfirmationSource(InterviewSource):
             context="Two lines are enough: when, and where.",
             url=reverse("interviews:confirm", args=[interview.pk]),
             action="Confirm",
-            priority=Priority.PROMISE,
+            priority=Priority.PREPARATION,
             slack_days=1,
         )
 

@@ -1,7 +1,7 @@
 """When two people talk, by whose clock, and what a friend would ask back before agreeing."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from django import forms
 from accounts.models import User
 from accounts.places import zone_choices
 from common.forms import OwnedForm
-from interviews.clocks import beside_it, place_of, zone_called
+from interviews.clocks import beside_it, place_of, said_day, zone_called
 from interviews.free_times import at_night, clash, talks_between
 from interviews.local_time import comes_twice, readings
 from interviews.models import Interview
@@ -140,7 +140,7 @@ class ClocksForm(AskingForm):
         self.fields[f"which{slot}"].widget.choices = [
             ("", "Choose one"),
             *(
-                (value, f"{word}{option.label}{f', {beside}' if beside else ''}")
+                (value, word + ", ".join(filter(None, (_other_day(option.wall.date(), day), option.label, beside))))
                 for value, word, option, beside in zip(values, words, options, said, strict=True)
             ),
         ]
@@ -155,6 +155,11 @@ class ClocksForm(AskingForm):
                 else f"The clocks go forward that night and skip {at:%H:%M}. Which did you mean?",
             )
         return chosen
+
+
+def _other_day(shown: date, typed: date) -> str:
+    """The day that the clocks show, where it is another one than was typed: in Nuuk they skip midnight."""
+    return "" if shown == typed else said_day(shown, typed)
 
 
 class WhenForm(ClocksForm):

@@ -24,6 +24,7 @@ IN_A_CELL = 3
 
 _SHOWN_OTHERWISE = {Kind.INTERVIEW_TODAY, Kind.OCCASION, Kind.DEBRIEF}
 """Conversations and people's days stand on their own dates; how a talk went is asked once it is over."""
+_SAYS_ITS_DAY = {Kind.INTERVIEW_PREPARATION, Kind.INTERVIEW_CONFIRMATION}
 _A_DAY = timedelta(days=1)
 
 
@@ -40,6 +41,11 @@ class Line:
     """Whose face stands beside it."""
     is_off: bool = False
     """Whether it was called off."""
+
+    @property
+    def short(self) -> str:
+        """What a cell of the grid has room for: of a conversation, the hour and with whom."""
+        return f"{self.at} {self.name}" if self.at else self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +169,11 @@ def _due(user: User, start: date, end: date, *, on: date, now: datetime) -> Iter
     for item in dated(user, on=on, now=now, until=until):
         day = max(item.due_on, on)
         if item.kind not in _SHOWN_OTHERWISE and day >= start:
-            yield day, _line(item)
+            yield day, _line(item, on)
 
 
-def _line(item: AgendaItem) -> Line:
-    return Line(title=item.title, url=item.url, note=item.why, name=item.person.name if item.person else "")
+def _line(item: AgendaItem, on: date) -> Line:
+    """``item``, with why it is due; what is ahead is said anew on its day, so that its person is told instead."""
+    person = item.person
+    why = item.why if item.due_on <= on or item.kind in _SAYS_ITS_DAY else person.headline if person else ""
+    return Line(title=item.title, url=item.url, note=capfirst(why), name=person.name if person else "")

@@ -1,6 +1,6 @@
 """Proposing three times, and taking the one they chose."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,49 +18,53 @@ from interviews.planning_forms import SLOTS, ProposalForm
 from interviews.scheduling import InterviewError
 from interviews.views.planning import after_scheduling
 from interviews.views.subject import subject_of
+from interviews.when_forms import THEIRS
 from outreach.moves import PursuitError
 
+SAID = ("clock", "timezone", "minutes", "why_long", "medium", "place")
 KEPT = ("times", "minutes", "why_long", "medium", "place", "timezone")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: AuthedRequest) -> HttpResponse:
-    """Choose three times for ``?contact=``, ``?target=`` or ``?introduction=``; some that suit stand there already."""
+    """Choose three times for ``?contact=``, ``?target=`` or ``?introduction=``; some that suit stand there already.
+
+    A POST with ``suggest`` asks for times anew, for the clocks chosen in the form.
+    """
     subject = subject_of(request)
     if subject is None:
         return redirect_to(request, "interviews:create")
-    timezone = request.GET.get("timezone") or subject.their_timezone()
-    form = ProposalForm(
-        request.POST or None,
-        user=request.user,
-        now=request.now,
-        contact=subject.contact,
-        initial=_initial(request, timezone),
-    )
-    if request.method == "POST" and form.is_valid():
-        details = {name: form.cleaned_data[name] for name in KEPT}
-        proposal = proposing.propose(**subject.parts, now=request.now, **details)
-        return redirect_to(request, proposal)
+    if request.method == "POST" and "suggest" not in request.POST:
+        form = ProposalForm(request.POST, user=request.user, now=request.now, contact=subject.contact)
+        if form.is_valid():
+            details = {name: form.cleaned_data[name] for name in KEPT}
+            return redirect_to(request, proposing.propose(**subject.parts, now=request.now, **details))
+    else:
+        said = {name: request.POST[name] for name in SAID if name in request.POST}
+        form = ProposalForm(
+            user=request.user,
+            now=request.now,
+            contact=subject.contact,
+            initial=_suggested(request, {"timezone": subject.their_timezone(), "minutes": "20", **said}),
+        )
     context = {"form": form, "subject": subject}
     return render_page(request, "interviews/propose.html", context, status=422 if form.errors else 200)
 
 
-def _initial(request: AuthedRequest, timezone: str) -> dict[str, Any]:
-    """Times that suit both clocks, by the user's own."""
-    if request.method == "POST":
-        return {}
-    zone, minutes = request.user.zone, 20
+def _suggested(request: AuthedRequest, said: dict[str, str]) -> dict[str, Any]:
+    """What was ``said`` in the form, and times that suit both clocks, by the clock chosen there."""
+    theirs = zone_called(said["timezone"])
     times = suggestions(
         now=request.now,
-        mine=zone,
-        theirs=zone_called(timezone),
+        mine=request.user.zone,
+        theirs=theirs,
         country=request.user.country,
         busy=talks_between(request.user, request.now, request.now + timedelta(days=2 * DAYS_LOOKED_THROUGH)),
-        minutes=minutes,
+        minutes=int(said["minutes"]) if said["minutes"] in map(str, range(5, 241)) else 20,
     )
-    initial: dict[str, Any] = {"timezone": timezone, "minutes": minutes}
+    initial: dict[str, Any] = dict(said)
     for slot, moment in zip(SLOTS, times, strict=False):
-        wall: datetime = moment.astimezone(zone)
+        wall = moment.astimezone(theirs if theirs and said.get("clock") == THEIRS else request.user.zone)
         initial |= {f"day{slot}": wall.date(), f"time{slot}": wall.time()}
     return initial
 

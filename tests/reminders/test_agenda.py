@@ -98,7 +98,10 @@ def test_agenda_brings_every_app_together(alice: User) -> None:
     assert in_short(agenda) == [
         [("follow_up", "Send Sam the names")],
         [("attempt", "Write to Tobias: attempt 1 of 5")],
-        [("interview_preparation", "Prepare your talk with Hana Sato")],
+        [
+            ("interview_preparation", "Prepare your talk with Hana Sato"),
+            ("interview_confirmation", "Confirm your talk with Hana Sato"),
+        ],
         [("keep_in_touch", "Check in with Nadia")],
     ]
 
@@ -230,6 +233,14 @@ INTRODUCTIONS = {
 }
 
 
+INTERVIEWS: dict[str, dict[str, Any]] = {
+    "interview_preparation": {},
+    "interview_confirmation": {"prepared_at": MORNING},
+    "debrief": {"starts_at": MORNING - timedelta(days=3)},
+    "thank_you": {"starts_at": MORNING - timedelta(days=3), "state": "held", "held_on": LONG_DUE},
+}
+
+
 def snoozable(kind: str, owner: User) -> str:
     """Something of ``kind`` due for ``owner`` on Monday; its key."""
     if kind in ROWS:
@@ -249,14 +260,8 @@ def snoozable(kind: str, owner: User) -> str:
         )
     elif kind in INTRODUCTIONS:
         IntroductionFactory.create(connector=ContactFactory.create(owner=owner), **INTRODUCTIONS[kind])
-    elif kind == "interview_preparation":
-        InterviewFactory.create(contact__owner=owner)
-    elif kind == "debrief":
-        InterviewFactory.create(contact__owner=owner, starts_at=MORNING - timedelta(days=3))
     else:
-        InterviewFactory.create(
-            contact__owner=owner, starts_at=MORNING - timedelta(days=3), state="held", held_on=date(2026, 11, 20)
-        )
+        InterviewFactory.create(contact__owner=owner, **INTERVIEWS[kind])
     [card] = agenda_of(owner, on=MONDAY, now=MORNING).cards
     assert card.lead.kind == kind
     return card.lead.key

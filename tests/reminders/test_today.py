@@ -40,7 +40,10 @@ def words(page: bytes, within: str = "main") -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
-NO_NEW_NAMES = "New names No new name since 3 August . You know more people than come to mind: go through your life ."
+NO_NEW_NAMES = (
+    "The whole month New names No new name since 3 August . "
+    "You know more people than come to mind: go through your life ."
+)
 
 
 def a_day(owner: User, people: int = 1) -> None:
