@@ -365,7 +365,7 @@ def test_someone_is_found_and_a_talk_scheduled_by_keyboard(open_page: OpenPage, 
     page.keyboard.type("sato")
     page.get_by_role("link", name="Schedule a talk with Hana Sato").press("Enter")
     page.get_by_label("Day").fill((timezone.now() + timedelta(days=3)).date().isoformat())
-    page.get_by_label("Time").fill("10:00")
+    page.get_by_role("textbox", name="Time").fill("10:00")
     page.get_by_label("Minutes").fill("45")
     page.keyboard.press("Enter")
     page.get_by_label("Why it needs more than 30 minutes").fill("She shows me the depot")
@@ -405,7 +405,7 @@ def test_pages_are_accessible(open_page: OpenPage, alice: User, interview: Inter
 
     page.goto(f"/interviews/new/?contact={hana.pk}")
     page.get_by_label("Day").fill("2020-01-01")
-    page.get_by_label("Time").fill("10:00")
+    page.get_by_role("textbox", name="Time").fill("10:00")
     page.get_by_label("Minutes").fill("45")
     page.get_by_role("button", name="Schedule the talk").click()
     expect(page.get_by_label("It has happened already")).to_be_visible()

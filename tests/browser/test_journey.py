@@ -187,7 +187,7 @@ def log_a_reply(page: Page, name: str) -> None:
 def schedule_the_talk(page: Page) -> None:
     page.get_by_role("link", name="We agreed to meet").click()
     page.get_by_label("Day").fill("2026-11-24")
-    page.get_by_label("Time").fill("10:00")
+    page.get_by_role("textbox", name="Time").fill("10:00")
     page.get_by_role("button", name="Schedule the talk").click()
     expect(page.get_by_role("heading", name="Prepare")).to_be_visible()
 
