@@ -54,7 +54,7 @@ def test_three_times_are_proposed_one_is_taken_confirmed_and_in_the_month(
     expect(page.get_by_text("confirmed", exact=True)).to_be_visible()
 
     page.goto(f"/calendar/?month={interview.starts_at:%Y-%m}")
-    page.get_by_role("link", name="Talk with Hana Sato").press("Enter")
+    page.get_by_role("link", name="Talk with Hana Sato", exact=True).press("Enter")
     expect(page.get_by_role("heading", name="Hana Sato")).to_be_visible()
 
 
