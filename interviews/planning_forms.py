@@ -112,6 +112,7 @@ class ProposalForm(ClocksForm, WhereForm, SomebodyForm):
                 "day": self[f"day{slot}"],
                 "time": self[f"time{slot}"],
                 "which": self[f"which{slot}"] if slot in self.which_asked else None,
+                "beside": self.beside_at(slot),
             }
             for number, slot in enumerate(self.slots, start=1)
         ]

@@ -94,8 +94,26 @@ class ClocksForm(AskingForm):
         theirs = self["clock"].value() == THEIRS
         return (self.their_zone if theirs else None) or self.user.zone
 
+    @property
+    def beside(self) -> str:
+        """What the other clock shows at the one time of the form: "11:00 in Berlin"; empty until it is said."""
+        return self.beside_at("")
+
+    def beside_at(self, slot: str) -> str:
+        """As ``beside``, for the time whose fields end with ``slot``."""
+        data = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else self.initial
+        day, at = data.get(f"day{slot}"), data.get(f"time{slot}")
+        if day is None or at is None:
+            return ""
+        return beside_it(readings(day, at, self.zone)[0].moment, self.zone, self._other_zone, on=day)
+
+    @property
+    def _other_zone(self) -> ZoneInfo | None:
+        """Where the other clock is, seen from ``zone``."""
+        return self.user.zone if self.zone != self.user.zone else self.their_zone
+
     def clean(self) -> dict[str, Any]:
-        """Add ``starts_at`` with each ending of ``slots``, the moment meant, UTC; ``None`` where none was said."""
+        """Add ``starts_at with each ending of ``slots``, the moment meant, UTC; ``None`` where none was said."""
         data = super().clean() or self.cleaned_data
         if data.get("clock") == THEIRS and not data.get("timezone") and "timezone" not in self.errors:
             self.add_error("timezone", "Say in which timezone they are, or choose your own clock.")
@@ -134,8 +152,7 @@ class ClocksForm(AskingForm):
             return options[0].moment
         twice = comes_twice(day, at, options)
         words = ("the first ", "the second ") if twice else ("", "")
-        other = self.user.zone if self.zone != self.user.zone else self.their_zone
-        said = [beside_it(option.moment, self.zone, other, on=day) for option in options]
+        said = [beside_it(option.moment, self.zone, self._other_zone, on=day) for option in options]
         values = ("earlier", "later")
         self.fields[f"which{slot}"].widget.choices = [
             ("", "Choose one"),

@@ -29,6 +29,10 @@ def test_three_times_are_proposed_one_is_taken_confirmed_and_in_the_month(
     page.get_by_role("button", name="Suggest times again").click()
     expect(page.get_by_label("First time")).to_have_value("09:00")
     expect(page.get_by_label("Their timezone")).to_have_value("Asia/Tokyo")
+    expect(page.locator("[data-other-clock]").first).to_have_text(re.compile(r"1[78]:00 in Tokyo"))
+    page.get_by_label("Third time").fill("23:15")
+    expect(page.locator("[data-other-clock]").last).to_have_text(re.compile(r"day \d+ [A-Z][a-z]+, 0[78]:15 in Tokyo"))
+    page.get_by_label("Third time").fill("09:00")
     assert_accessible(page)
     page.get_by_role("button", name="Write the message").click()
 

@@ -241,6 +241,7 @@ def test_propose_begins_with_times_that_suit_and_suggests_again(alices: Client, 
     assert again.status_code == HTTPStatus.OK
     assert [str(form[f"time{slot}"].value()) for slot in form.slots] == ["18:00:00"] * 3
     assert form["timezone"].value() == "Asia/Tokyo"
+    assert "09:00 in Lisbon" in again.content.decode()
     assert Proposal.unscoped.count() == 0
 
 
