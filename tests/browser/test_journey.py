@@ -200,7 +200,7 @@ def hold_the_talk(page: Page) -> None:
     expect(page.locator("[data-live-notes]")).to_contain_text("Saved")
     page.get_by_role("link", name="We are through").click()
     page.get_by_role("button", name="It took place").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Hana")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Wrap up")
 
 
 def titles_on_today(page: Page) -> list[str]:
