@@ -18,7 +18,7 @@ from interviews.forms import PreparationForm
 from interviews.models import Interview, Mood, Proposal
 from interviews.planning_forms import DetailsForm
 from interviews.questions import SHIPPED
-from interviews.views.rows import Row, rows, their_hour, when
+from interviews.views.rows import Row, moved_to, rows, their_hour, when
 from interviews.wording import countdown, next_step
 
 PAST_PER_PAGE = 25
@@ -72,7 +72,7 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "points": points,
         "address": next((point.value for point in points if point.kind == PointKind.EMAIL), ""),
         "beside": their_hour(interview, user=request.user),
-        "changes": interview.changes.all(),
+        "changes": [(change, moved_to(change, interview, user=request.user)) for change in interview.changes.all()],
     }
     return render_page(request, "interviews/detail.html", context)
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from common.dates import local_date
 from common.templatetags.look import day
 from interviews.clocks import beside_it, zone_called
-from interviews.models import Interview
+from interviews.models import Interview, InterviewChange
 from interviews.wording import NextStep, next_step
 
 
@@ -52,6 +52,16 @@ def their_hour(interview: Interview, *, user: User) -> str:
     """What their clock shows when it starts: "11:00 in Berlin"; empty where it is the user's, or nobody knows."""
     on = local_date(interview.starts_at, user.zone)
     return beside_it(interview.starts_at, user.zone, zone_called(interview.timezone), on=on)
+
+
+def moved_to(change: InterviewChange, interview: Interview, *, user: User) -> str:
+    """From when to when ``interview`` was moved, the new time by both clocks; empty for a step that moved nothing."""
+    if change.old_starts_at == change.new_starts_at:
+        return ""
+    old, new = (moment.astimezone(user.zone) for moment in (change.old_starts_at, change.new_starts_at))
+    beside = beside_it(change.new_starts_at, user.zone, zone_called(interview.timezone), on=new.date())
+    said = f"from {old:%-d %B, %H:%M} to {new:%-d %B, %H:%M}"
+    return f"{said} ({beside})" if beside else said
 
 
 def _thanks_since(interview: Interview, on: date) -> date | None:

@@ -170,6 +170,14 @@ def test_a_talk_is_not_in_its_own_way_when_it_moves(alices: Client, interview: I
     assert (interview.starts_at, interview.timezone) == (datetime(2026, 11, 24, 9, 30, tzinfo=UTC), "Asia/Tokyo")
 
 
+def test_the_history_says_a_new_time_by_both_clocks(alices: Client, interview: Interview) -> None:
+    scheduling.move(interview, to=datetime(2026, 11, 26, 10, tzinfo=UTC), now=MORNING)
+
+    page = alices.get(interview.get_absolute_url()).content.decode()
+
+    assert "from 24 November, 10:00 to 26 November, 10:00 (11:00 in Berlin)" in page
+
+
 def test_both_clocks_stand_where_the_time_does(alices: Client, hana: Contact, interview: Interview) -> None:
     pages = {
         name: alices.get(address).content.decode()
