@@ -67,7 +67,7 @@ def closed(moment: datetime, zone: ZoneInfo, country: str, *, on: date) -> str:
     day = local_date(moment, zone)
     if is_business_day(day, country):
         return ""
-    return f"{said_day(day, on)} is a {'weekend' if day.weekday() > 4 else 'public holiday'} where you are."
+    return f"Where you are, offices are closed on {said_day(day, on)}."
 
 
 def suggestions(

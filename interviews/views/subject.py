@@ -43,7 +43,7 @@ class Subject:
         return urlencode({"contact": self.contact.pk})
 
     def their_timezone(self) -> str:
-        """The zone of the last plan with them, blank where none was said; one query at most two."""
+        """The zone of the last plan with them, blank where none was said; two queries at most."""
         for plans in (self.contact.interviews.order_by("-created_at"), self.contact.proposals.order_by("-made_at")):
             zone = plans.exclude(timezone="").values_list("timezone", flat=True).first()
             if zone:

@@ -73,8 +73,8 @@ def test_at_night_of_nobody_knows_where_is_never() -> None:
     ("day", "said"),
     [
         (date(2026, 11, 27), ""),
-        (date(2026, 11, 28), "Saturday 28 November is a weekend where you are."),
-        (date(2026, 12, 1), "Tuesday 1 December is a public holiday where you are."),
+        (date(2026, 11, 28), "Where you are, offices are closed on Saturday 28 November."),
+        (date(2026, 12, 1), "Where you are, offices are closed on Tuesday 1 December."),
     ],
 )
 def test_closed_days_are_said(day: date, said: str) -> None:

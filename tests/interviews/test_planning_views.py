@@ -307,7 +307,7 @@ def test_propose_says_what_is_wrong_and_keeps_the_rest(
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [("2026-11-28", "Saturday 28 November is a weekend"), ("2026-12-01", "Tuesday 1 December is a public holiday")],
+    [("2026-11-28", "closed on Saturday 28 November"), ("2026-12-01", "closed on Tuesday 1 December")],
 )
 def test_closed_days_are_asked_about(alices: Client, hana: Contact, day: str, words: str) -> None:
     times = {**TIMES, **WHERE, "day_1": day}
