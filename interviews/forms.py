@@ -9,8 +9,6 @@ from common.forms import OwnedForm
 from interviews.models import Interview
 from interviews.notes import as_kept
 
-LARGEST_INTEGER = 2_147_483_647
-
 
 class KeptTextField(forms.Field):
     """Text kept as typed, whatever its length: no stripping, and no refusal over a character."""
@@ -20,15 +18,6 @@ class KeptTextField(forms.Field):
     def clean(self, value: Any) -> str:
         """The text with plain line ends; see ``interviews.notes.as_kept``."""
         return as_kept(value or "")
-
-
-class NotesForm(OwnedForm):
-    """Notes, and what they were typed on top of."""
-
-    text = KeptTextField(label="Notes", required=False)
-    base_version = forms.IntegerField(min_value=0, max_value=LARGEST_INTEGER, widget=forms.HiddenInput)
-    editor = forms.CharField(max_length=40, required=False)
-    edit = forms.IntegerField(min_value=0, max_value=LARGEST_INTEGER, required=False)
 
 
 class PreparationForm(OwnedForm):

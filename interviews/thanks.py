@@ -16,6 +16,7 @@ from interviews.merging import merge
 from interviews.models import Interview
 from interviews.notes import as_kept
 from interviews.scheduling import AlreadyThankedError, StepNotAllowedError
+from interviews.starred import starred
 
 WAYS = (InteractionKind.EMAIL, InteractionKind.LETTER, InteractionKind.MESSAGE)
 """How one thanks; a card is remembered longest."""
@@ -119,7 +120,7 @@ def _in_mind(known: Known) -> str:
 
 
 def known_of(interview: Interview, *, named: bool | None = None, on: date) -> Known:
-    """What is known of ``interview``, which was held; ``on`` is the user's today. Four queries.
+    """What is known of ``interview``, which was held; ``on`` is the user's today. Five queries.
 
     ``named`` is the user's word on whether they named someone, for when nothing is on record.
     """
@@ -145,8 +146,8 @@ def known_of(interview: Interview, *, named: bool | None = None, on: date) -> Kn
 
 
 def what_helped(interview: Interview) -> list[str]:
-    """What the user took from ``interview``, in their own words; one query."""
-    return [insight.text for insight in interview.insights.all()]
+    """What the user starred in ``interview``, then what they took from it, in their own words; two queries."""
+    return list(dict.fromkeys([*starred(interview), *(insight.text for insight in interview.insights.all())]))
 
 
 def letter_of(interview: Interview, proposed: Letter) -> Letter:

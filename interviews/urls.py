@@ -1,5 +1,6 @@
 from django.urls import path
 
+from interviews import library_routes
 from interviews.views import confirming, notes, origins, pages, planning, proposing, steps, thanking, wrapping
 
 app_name = "interviews"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("proposals/<int:pk>/accept/", proposing.proposal_accept, name="proposal_accept"),
     path("proposals/<int:pk>/withdraw/", proposing.proposal_withdraw, name="proposal_withdraw"),
     path("origins/", origins.origin_list, name="origins"),
+    *library_routes.routes,
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/edit/", pages.update, name="update"),
     path("<int:pk>/delete/", pages.delete, name="delete"),

@@ -250,7 +250,9 @@ def build_world(owner: User, mail_dir: Any) -> World:
         news=news,
         interview=interview,
         question=question,
-        picked=InterviewQuestionFactory.create(interview=interview, question=question, text=question.text),
+        picked=InterviewQuestionFactory.create(
+            interview=interview, question=question, text=question.text, answer=f"{MARK} says", is_starred=True
+        ),
         insight=insight,
         proposal=ProposalFactory.create(contact=contact, place=f"{MARK} room"),
         change=_changed(owner, contact),
@@ -329,7 +331,7 @@ def _a_brief(_world: World) -> dict[str, Any]:
 ANSWER = {"heard_on": "2026-11-23", "channel": "email", "text": "Yes."}
 TOMORROW = {"day": "2026-11-24", "time": "10:00", "minutes": "20", "medium": "video", "place": ""}
 TEMPLATE = {"name": "First", "channel": "email", "purpose": "ask", "body": "Dear"}
-NOTES = {"text": "Lyon", "base_version": "0", "editor": "", "edit": ""}
+NOTES = {"notes": "Lyon", "notes_version": "0", "editor": "", "edit": ""}
 
 
 WRAP_UP = {
@@ -674,6 +676,8 @@ SAMPLES: dict[str, Sample] = {
     "interviews:notes": of("interview"),
     "interviews:notes_save": of("interview", NOTES),
     "interviews:notes_current": of("interview"),
+    "interviews:library_question": of("picked"),
+    "interviews:library_tag": of("tag"),
     "interviews:thanks": of("interview", {"way": "email"}, before=_held),
     "interviews:thanks_save": of("interview", {"way": "email", "body": "Dear Ana"}, before=_held),
     "interviews:thanks_undo": of("interview", before=_held),

@@ -341,6 +341,9 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         looked_up=True,
         asked_at=MORNING,
         is_starred=True,
+        answer_version=4,
+        answer_base=3,
+        answer_edit=9,
     )
     insight = InsightFactory.create(
         interview=interview,

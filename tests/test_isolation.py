@@ -380,6 +380,7 @@ def made_for(form: type[forms.BaseForm], user: User, world: World) -> forms.Base
         "only": "industry",
         "columns": [Column(0, "Name", ("Ana",), "name")],
         "told": {},
+        "questions": [],
     }
     wanted: dict[str, Any] = {"user": user}
     for parent in form.__mro__:

@@ -43,8 +43,16 @@ class InterviewQuestion(OwnedModel):
     """When it was ticked off in the talk."""
     answer = models.TextField(blank=True)
     """What was noted under it."""
+    answer_version = models.PositiveIntegerField(default=0, editable=False)
+    """Rises with every save of ``answer``; this and the next three are as for an interview's notes."""
+    answer_editor = models.CharField(max_length=40, blank=True, editable=False)
+    answer_base = models.PositiveIntegerField(default=0, editable=False)
+    answer_edit = models.PositiveIntegerField(default=0, editable=False)
     is_starred = models.BooleanField(default=False)
     """Whether the answer helped."""
+    page_name = models.CharField(max_length=40, blank=True, editable=False)
+    """What the open page that added it on the spot calls it, perhaps before it had a number; see
+    ``interviews.note_sheet``."""
 
     unscoped: ClassVar[InterviewQuestionQuerySet] = InterviewQuestionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -53,11 +61,19 @@ class InterviewQuestion(OwnedModel):
         indexes = (models.Index(fields=["interview", "position"], name="interviews_picked"),)
         constraints = (
             models.CheckConstraint(condition=~Q(text=""), name="interviews_picked_says_what"),
+            models.UniqueConstraint(
+                fields=["interview", "page_name"], condition=~Q(page_name=""), name="interviews_added_once"
+            ),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="interviews_picked_purpose"),
         )
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def ref(self) -> str:
+        """How a note page names it."""
+        return self.page_name or str(self.pk)
 
     @classmethod
     def for_user(cls, user: AbstractBaseUser) -> InterviewQuestionQuerySet:

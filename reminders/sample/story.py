@@ -20,7 +20,7 @@ from outreach.pursuit import Answer
 from outreach.sent_as import SentAs
 from outreach.targeting import Pick
 from outreach.writing.skeletons import SKELETONS
-from reminders.sample import speakers, talks
+from reminders.sample import notes_taken, speakers, talks
 
 RAIL = "How rail freight plans"
 FOOD = "Food and energy supply chains"
@@ -68,6 +68,7 @@ def tell(user: User, contacts: Mapping[str, Contact], *, now: datetime, on: date
     )
     food = _campaign(user, FOOD, "Find out whether planners from transport are welcome in food and energy.", 55, on)
     talks.tell(contacts, now=now, on=on)
+    notes_taken.tell(contacts)
     _held_and_owed_thanks(user, rail, contacts, now=now, on=on)
     _tobias_is_due(user, rail, contacts, on=on)
     _greta_stayed_silent(user, food, contacts, on=on)
@@ -183,6 +184,7 @@ def _held_and_owed_thanks(
         prepared_at=now - timedelta(days=4),
     )
     marisol.refresh_from_db()
+    notes_taken.write_down(marisol, notes_taken.MARISOL)
     scheduling.hold(marisol, now=_at(user, talk, 12), on=talk)
     named = [contacts["Daniel Okafor"], contacts["Ines Carvalho"]]
     talks.wrap_up_last(marisol, named, now=_at(user, talk, 13), on=talk)

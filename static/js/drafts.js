@@ -1,11 +1,44 @@
-// Unsaved notes on this device: one for each open page, under the user and the interview, until the server has them.
+// What was typed or ticked and the server may not have, on this device: one entry for each field of each open page,
+// under the user and the interview.
 
 const NAME = "rapport.notes";
 
+function all(prefix) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+/** The drafts of one field. */
 export class Drafts {
-  /** @param {string} whose "user.interview", so that nobody else's notes are ever brought back */
-  constructor(whose) {
-    this.prefix = `${NAME}.${whose}.`;
+  /**
+   * @param {string} whose "user.interview", so that nobody else's notes are ever brought back
+   * @param {string} field "notes", "answer-12"
+   */
+  constructor(whose, field) {
+    this.prefix = `${NAME}.${whose}.${field}.`;
+  }
+
+  /** The fields of this interview that have drafts, each with the newest of them. */
+  static fields(whose) {
+    const prefix = `${NAME}.${whose}.`;
+    const found = new Map();
+    for (const key of all(prefix)) {
+      const [field] = key.slice(prefix.length).split(".");
+      const draft = read(key);
+      if (draft && !(found.get(field)?.kept > draft.kept)) found.set(field, draft);
+    }
+    return found;
   }
 
   /** Keep what `editor` typed; false when this device has no room or no storage. */
@@ -18,10 +51,10 @@ export class Drafts {
     }
   }
 
-  /** Forget it, but only if it is still exactly `text`: another page may have gone on with it. */
-  forget(editor, text) {
+  /** Forget it, but only if it is still exactly `value`: another page may have gone on with it. */
+  forget(editor, value) {
     try {
-      if (this.read(this.prefix + editor)?.text === text) localStorage.removeItem(this.prefix + editor);
+      if (read(this.prefix + editor)?.value === value) localStorage.removeItem(this.prefix + editor);
     } catch {
       // Without storage there is nothing to forget.
     }
@@ -36,24 +69,11 @@ export class Drafts {
     }
   }
 
-  /** All drafts about this interview, oldest first. */
+  /** All drafts of this field, oldest first. */
   waiting() {
-    try {
-      return Object.keys(localStorage)
-        .filter((key) => key.startsWith(this.prefix))
-        .map((key) => ({ ...this.read(key), editor: key.slice(this.prefix.length) }))
-        .filter((draft) => typeof draft.text === "string")
-        .sort((one, other) => one.kept - other.kept);
-    } catch {
-      return [];
-    }
-  }
-
-  read(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null;
-    }
+    return all(this.prefix)
+      .map((key) => ({ ...read(key), editor: key.slice(this.prefix.length) }))
+      .filter((draft) => typeof draft.value === "string")
+      .sort((one, other) => one.kept - other.kept);
   }
 }

@@ -1,16 +1,13 @@
-// Notes that save themselves while one types, and outlive a lost connection, an expired login and a closed page.
-//
-// One save is under way at a time. Each carries the version it was typed on top of, the random name of this open page
-// and a running number (interviews/notes.py says what the server makes of them). Until the server has confirmed exactly
-// what is on the screen, the text also lies in localStorage; the next visit to this page sends what was left there.
+// The note sheet: each of its fields saves itself (live-field.js); one line says how all of them stand. Questions are
+// ticked off, starred and added on the spot, with or without a connection.
 import { Drafts } from "./drafts.js";
+import { LiveField, randomName } from "./live-field.js";
 import { NoteServer, Outcome } from "./note-server.js";
+import { NewQuestion, TextBox, TickBox } from "./sheet-fields.js";
+import { toggleStar } from "./star-line.js";
 
-const PAUSE = 800; // ms without a key before a save
-const LONGEST_PAUSE = 4_000; // ms of steady typing until a save all the same
-const KEEP_PAUSE = 250; // ms between copies to this device
-const RETRY = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000]; // ms, the last one for good
-const KEEPALIVE_BYTES = 60_000; // browsers let 64 KB outlive the page
+const TYPING_PAUSE = 800; // ms without a key before a save
+const KEPT_PLACE = "__ref__"; // where the name of a new question goes into its row
 
 const WAITING = {
   [Outcome.OFFLINE]: "Not saved yet: no connection.",
@@ -21,56 +18,60 @@ const WAITING = {
   [Outcome.TROUBLE]: "Not saved yet: something went wrong on our side. It is tried again.",
 };
 
-function randomName() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 function clock() {
   return new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date());
 }
 
-/** Where the caret at `at` in `before` belongs in `after`: behind the same words. */
-function sameCaret(before, after, at) {
-  if (after.startsWith(before.slice(0, at))) return at;
-  const words = before.slice(Math.max(0, at - 80), at);
-  const found = after.lastIndexOf(words);
-  return found < 0 ? after.length : found + words.length;
+/** One question on the sheet. */
+class Row {
+  constructor(element) {
+    this.element = element;
+    this.ref = element.dataset.question;
+  }
+
+  get words() {
+    return this.element.querySelector("[data-question-words]").textContent.trim();
+  }
 }
 
-class LiveNotes {
+class NoteSheet {
   constructor(form) {
     this.form = form;
-    this.area = form.querySelector("[data-live-text]");
     this.line = form.querySelector("[data-live-state]");
     this.voice = form.querySelector("[data-live-voice]");
     this.signIn = form.querySelector("[data-live-sign-in]");
+    this.list = form.querySelector("[data-questions]");
     this.server = new NoteServer(form);
-    this.drafts = new Drafts(form.dataset.drafts);
-    this.editor = randomName();
-    this.edit = 0; // the number of the last save sent
-    this.answered = 0; // the number of the last save answered
-    this.version = Number(form.elements.base_version.value);
-    this.saved = this.area.defaultValue; // what the server has, as far as known
-    this.unsure = false; // whether a save may have arrived though its answer did not
-    this.underWay = 0;
-    this.failures = 0;
-    this.kept = true;
-    this.pending = [];
+    this.fields = new Map();
+    this.waiting = new Map(); // what became of those fields that could not be saved
+    this.note = ""; // what is to be said once all is saved
   }
 
   start() {
-    this.form.querySelector("[data-live-button]").hidden = true;
-    this.area.addEventListener("input", () => this.typed());
+    for (const element of this.form.querySelectorAll("[data-without-script]")) element.hidden = true;
+    for (const element of this.form.querySelectorAll("[data-with-script]")) element.hidden = false;
+    this.listen();
+    const notes = this.form.elements.notes;
+    this.addText(notes);
+    for (const element of this.list.children) this.addRow(new Row(element));
+    this.bringBackQuestions();
+    for (const field of this.fields.values()) {
+      field.bringBack();
+      if (field.dirty) field.changed(); // typed before this script had come
+    }
+  }
+
+  listen() {
+    this.form.addEventListener("input", (event) => this.fields.get(event.target.name)?.changed());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.save();
+      this.saveAll();
     });
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        this.save();
-      }
+    this.form.addEventListener("focusin", ({ target }) => {
+      if (target instanceof HTMLTextAreaElement) this.lastTyped = target;
     });
+    this.listenToKeys();
+    this.listenToButtons();
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.leave();
       else this.comeBack();
@@ -79,202 +80,142 @@ class LiveNotes {
     window.addEventListener("pageshow", (event) => event.persisted && this.comeBack());
     window.addEventListener("focus", () => this.comeBack());
     window.addEventListener("online", () => this.comeBack());
-    window.addEventListener("offline", () => this.dirty && this.show(Outcome.OFFLINE));
+    window.addEventListener("offline", () => {
+      for (const field of this.fields.values()) if (field.dirty) this.report(field, Outcome.OFFLINE);
+    });
     window.addEventListener("beforeunload", (event) => {
       // Only when leaving would really lose something: this device could not keep it either.
-      if (this.dirty && !this.kept) event.preventDefault();
+      if ([...this.fields.values()].some((field) => field.dirty && !field.kept)) event.preventDefault();
     });
-    this.bringBack();
-    if (this.dirty) this.typed(); // typed before this script had come
   }
 
-  get dirty() {
-    return this.unsure || this.area.value !== this.saved;
-  }
-
-  typed() {
-    if (this.line.dataset.tone !== "waiting") this.line.textContent = "Saving…";
-    this.typingSince ??= Date.now();
-    clearTimeout(this.timer);
-    const waited = Date.now() - this.typingSince;
-    this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, LONGEST_PAUSE - waited)));
-    this.keeper ??= setTimeout(() => this.keep(), KEEP_PAUSE);
-  }
-
-  /** Lay a copy aside on this device. */
-  keep() {
-    clearTimeout(this.keeper);
-    this.keeper = undefined;
-    if (!this.dirty) return;
-    const draft = { text: this.area.value, base: this.version, edit: this.edit + 1, kept: Date.now() };
-    this.kept = this.drafts.keep(this.editor, draft);
-  }
-
-  async save({ leaving = false } = {}) {
-    clearTimeout(this.timer);
-    this.typingSince = undefined;
-    if (!this.dirty) {
-      if (!this.underWay) this.drafts.drop(this.editor);
-      this.show(Outcome.SAVED);
-      return;
-    }
-    this.keep();
-    if (this.underWay && !leaving) return; // its answer goes on from here
-    const text = this.area.value;
-    const edit = ++this.edit;
-    this.underWay += 1;
-    const answer = await this.server.save({ text, base: this.version, editor: this.editor, edit }, { leaving });
-    this.underWay -= 1;
-    if (edit <= this.answered) return; // a later one was answered before
-    if (answer.outcome === Outcome.SAVED) this.accept(answer, text, edit);
-    else await this.refused(answer.outcome, leaving);
-  }
-
-  accept(answer, sent, edit) {
-    this.answered = edit;
-    this.failures = 0;
-    if (answer.text !== null && !answer.merged) {
-      // The server took this save for an old one of ours. Under a new name nothing can be mistaken.
-      if (edit === this.edit) this.rename();
-      this.typed();
-      return;
-    }
-    this.unsure = false;
-    if (answer.text === null) {
-      this.version = answer.version;
-      this.saved = sent;
-    } else if (this.area.value === sent) {
-      this.adopt(answer);
-    }
-    // Merged while typing went on: this page keeps its old version, and the next save is merged again.
-    this.drafts.forget(this.editor, sent);
-    if (this.dirty) this.typed();
-    else this.show(Outcome.SAVED, answer.merged ? "Another device wrote here too; both texts are kept." : "");
-    this.sendPending();
-  }
-
-  rename() {
-    const old = this.editor;
-    this.editor = randomName();
-    this.edit = this.answered = 0;
-    this.keep();
-    this.drafts.forget(old, this.area.value);
-  }
-
-  /** Put what the server has on the screen, the caret staying behind the same words. */
-  adopt({ version, text }) {
-    const before = this.area.value;
-    if (before !== text) {
-      const { selectionStart, selectionEnd, scrollTop } = this.area;
-      this.area.value = text;
-      if (document.activeElement === this.area) {
-        this.area.setSelectionRange(sameCaret(before, text, selectionStart), sameCaret(before, text, selectionEnd));
+  listenToKeys() {
+    document.addEventListener("keydown", (event) => {
+      const command = event.ctrlKey || event.metaKey;
+      if (command && event.key === "s") {
+        event.preventDefault();
+        this.saveAll();
+      } else if (command && event.key === "b" && this.form.contains(event.target)) {
+        event.preventDefault();
+        this.starLine();
+      } else if (command && event.key === "Enter" && event.target.matches?.("[data-question] textarea")) {
+        event.preventDefault();
+        this.tickAndGoOn(event.target.closest("[data-question]"));
       }
-      this.area.scrollTop = scrollTop;
+    });
+  }
+
+  listenToButtons() {
+    const asking = this.form.elements.new_question;
+    const add = () => {
+      if (!asking.value.trim()) return;
+      const row = this.addQuestion(`n${randomName()}`, asking.value.trim());
+      asking.value = "";
+      row.element.querySelector("textarea").focus();
+    };
+    asking.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      add();
+    });
+    this.form.querySelector("[data-add-question]").addEventListener("click", add);
+    const star = this.form.querySelector("[data-star-line]");
+    star.addEventListener("pointerdown", (event) => event.preventDefault()); // the caret stays where it is
+    star.addEventListener("click", () => this.starLine());
+  }
+
+  addText(area, row) {
+    const version = Number(this.form.elements[`${area.name}_version`]?.value ?? 0);
+    this.add({ name: area.name, shown: new TextBox(area, row), saved: area.defaultValue, version, pause: TYPING_PAUSE });
+  }
+
+  addRow(row) {
+    this.addText(row.element.querySelector("textarea"), row);
+    for (const box of row.element.querySelectorAll("input[type=checkbox]")) {
+      this.add({ name: box.name, shown: new TickBox(box, row), saved: box.defaultChecked ? "on" : "" });
     }
-    this.version = version;
-    this.saved = text;
   }
 
-  async refused(outcome, leaving) {
-    if (outcome === Outcome.OLD_TOKEN && !this.renewing) {
-      // Someone signed in again in another tab: the login is good, only this page's token is old.
-      this.renewing = true;
-      const { outcome: renewed } = await this.server.current();
-      if (renewed === Outcome.SAVED) await this.save();
-      else this.tryLater(renewed);
-      this.renewing = false;
-      return;
+  add(parts) {
+    const drafts = new Drafts(this.form.dataset.drafts, parts.name);
+    const field = new LiveField({ ...parts, drafts, server: this.server, sheet: this });
+    this.fields.set(parts.name, field);
+    return field;
+  }
+
+  /** Put a question at the end of the sheet; unless the server has it already (`isKnown`) it is sent there. */
+  addQuestion(ref, words, { isKnown = false } = {}) {
+    const template = this.form.querySelector("template[data-question-row]");
+    this.list.insertAdjacentHTML("beforeend", template.innerHTML.replaceAll(KEPT_PLACE, ref));
+    const row = new Row(this.list.lastElementChild);
+    for (const place of row.element.querySelectorAll("[data-words]")) place.textContent = words;
+    this.addRow(row);
+    if (!isKnown) this.add({ name: `question-${ref}`, shown: new NewQuestion(row), saved: "" }).changed();
+    return row;
+  }
+
+  /** Questions of which this device kept something, and which are no longer, or not yet, on the sheet. */
+  bringBackQuestions() {
+    for (const [name, draft] of Drafts.fields(this.form.dataset.drafts)) {
+      const ref = /^\w+-(\w+)$/.exec(name)?.[1];
+      if (ref && draft.question && !this.fields.has(`answer-${ref}`)) this.addQuestion(ref, draft.question);
     }
-    if (leaving) {
-      this.unsure ||= outcome === Outcome.OFFLINE;
-      this.save(); // still here after all, and perhaps only too big to outlive the page
-      return;
-    }
-    this.tryLater(outcome);
   }
 
-  tryLater(outcome) {
-    this.unsure ||= outcome === Outcome.OFFLINE;
-    this.show(outcome);
-    clearTimeout(this.timer);
-    const wait = RETRY[Math.min(this.failures, RETRY.length - 1)];
-    this.failures += 1;
-    this.timer = setTimeout(() => this.again(), wait);
+  tickAndGoOn(element) {
+    const tick = element.querySelector("[data-asked]");
+    if (!tick.checked) tick.click();
+    const next = element.nextElementSibling?.querySelector("textarea") ?? this.form.elements.notes;
+    next.focus();
   }
 
-  again() {
-    if (this.dirty) this.save();
-    else this.sendPending();
+  starLine() {
+    const area = this.lastTyped ?? this.form.elements.notes;
+    if (toggleStar(area)) this.fields.get(area.name)?.changed();
   }
 
-  /** The page goes out of sight, perhaps for good. */
+  saveAll() {
+    for (const field of this.fields.values()) field.save();
+  }
+
   leave() {
-    if (!this.dirty) return;
-    this.keep();
-    const bytes = new Blob([this.area.value]).size;
-    if (this.area.value !== this.leftWith || !this.underWay) {
-      this.leftWith = this.area.value;
-      this.save({ leaving: bytes < KEEPALIVE_BYTES });
-    }
+    for (const field of this.fields.values()) field.leave();
   }
 
-  /** Back in sight, or back on the net: save what waits, else fetch what other devices wrote meanwhile. */
+  /** Back in sight, or back on the net: save what waits, and fetch what other devices wrote meanwhile. */
   async comeBack() {
-    this.failures = 0;
-    if (this.dirty) {
-      this.save();
-      return;
+    const all = [...this.fields.values()];
+    const wanting = all.filter((field) => field.dirty || field.pending.length > 0);
+    for (const field of wanting) field.comeBack();
+    if (wanting.length > 0 || !all.every((field) => field.settled)) return;
+    const { outcome, fields, questions } = await this.server.current();
+    if (outcome !== Outcome.SAVED) return;
+    for (const { ref, words } of questions) {
+      if (!this.fields.has(`answer-${ref}`)) this.addQuestion(ref, words, { isKnown: true });
     }
-    if (this.underWay) return;
-    const answer = await this.server.current();
-    if (answer.outcome === Outcome.SAVED && answer.version > this.version && !this.dirty && !this.underWay) {
-      this.adopt(answer);
-      this.show(Outcome.SAVED);
-    }
-    this.sendPending();
+    for (const [name, current] of Object.entries(fields)) this.fields.get(name)?.hear(current);
   }
 
-  /** Send what earlier visits left on this device; what nobody has overtaken goes straight onto the sheet. */
-  bringBack() {
-    this.pending = this.drafts.waiting().filter((draft) => {
-      if (draft.text !== this.saved) return true;
-      this.drafts.forget(draft.editor, draft.text);
-      return false;
-    });
-    if (this.pending.length === 0) return;
-    this.line.textContent = "Bringing back what this device kept.";
-    this.sendPending();
+  changed(_field, words = "Saving…") {
+    if (this.line.dataset.tone !== "waiting") this.line.textContent = words;
   }
 
-  /** Each draft goes out under the name and number it was kept with, so that a save that did arrive is not repeated. */
-  async sendPending() {
-    if (this.sendingPending) return;
-    this.sendingPending = true;
-    while (this.pending.length > 0 && !this.underWay && !this.dirty) {
-      const draft = this.pending[0];
-      this.underWay += 1;
-      const answer = await this.server.save(draft);
-      this.underWay -= 1;
-      if (answer.outcome !== Outcome.SAVED) {
-        if (answer.outcome === Outcome.OLD_TOKEN) await this.server.current();
-        this.tryLater(answer.outcome);
-        break;
-      }
-      this.pending.shift();
-      this.drafts.forget(draft.editor, draft.text);
-      if (!this.dirty) {
-        this.adopt({ version: answer.version, text: answer.text ?? draft.text });
-        this.show(Outcome.SAVED, "What this device had kept is back.");
-      }
+  report(field, outcome, note = "") {
+    if (outcome === Outcome.SAVED) this.waiting.delete(field);
+    else this.waiting.set(field, outcome);
+    this.note = note || this.note;
+    if (this.waiting.size > 0) {
+      this.show([...this.waiting.values()].at(-1));
+    } else if ([...this.fields.values()].every((each) => each.settled)) {
+      this.show(Outcome.SAVED, this.note);
+      this.note = "";
     }
-    this.sendingPending = false;
-    if (this.dirty && !this.underWay) this.typed();
   }
 
   show(outcome, note = "") {
     const waiting = outcome !== Outcome.SAVED;
-    const kept = this.kept ? "Kept on this device." : "This device has no room to keep it: leave this page open.";
+    const isKept = [...this.fields.values()].every((field) => field.kept);
+    const kept = isKept ? "Kept on this device." : "This device has no room to keep it: leave this page open.";
     const text = waiting ? `${WAITING[outcome]} ${kept}` : `Saved ${clock()}. ${note}`.trim();
     const tone = waiting ? "waiting" : "calm";
     // Read out what is new, not every save: someone is talking.
@@ -285,4 +226,4 @@ class LiveNotes {
   }
 }
 
-for (const form of document.querySelectorAll("[data-live-notes]")) new LiveNotes(form).start();
+for (const form of document.querySelectorAll("[data-live-notes]")) new NoteSheet(form).start();

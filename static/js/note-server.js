@@ -21,18 +21,17 @@ export class NoteServer {
     this.token = form.elements.csrfmiddlewaretoken.value;
   }
 
-  /** Save; resolves to `{outcome, version, text, merged}`, `text` being null when the notes are what was sent. */
-  async save({ text, base, editor, edit }, { leaving = false } = {}) {
+  /** Save the field `name`; resolves to `{outcome, version, text, merged}`, `text` being null when it is what was sent. */
+  async save(name, sent, { leaving = false } = {}) {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", this.token);
-    body.append("text", text);
-    body.append("base_version", base);
-    body.append("editor", editor);
-    body.append("edit", edit);
-    return this.ask(this.saveUrl, { method: "POST", body, keepalive: leaving });
+    for (const [key, value] of Object.entries(sent)) body.append(key, value);
+    const { outcome, fields } = await this.ask(this.saveUrl, { method: "POST", body, keepalive: leaving });
+    if (outcome !== Outcome.SAVED) return { outcome };
+    return fields?.[name] ? { outcome, ...fields[name] } : { outcome: Outcome.TROUBLE };
   }
 
-  /** The notes as they are: `{outcome, version, text}`; a fresh token comes along and is kept. */
+  /** The whole sheet as it is: `{outcome, fields, questions}`; a fresh token comes along and is kept. */
   async current() {
     const answer = await this.ask(this.currentUrl, {});
     if (answer.token) this.token = answer.token;

@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import User
 from interviews.models import Interview
-from interviews.notes import SavedNotes, save_notes
+from interviews.notes import SavedText, save_text
 from tests.factories import InterviewFactory
 
 
@@ -24,82 +24,82 @@ def kept(interview: Interview) -> tuple[int, str]:
 
 
 def test_save_on_top_of_what_is_there(interview: Interview) -> None:
-    saved = save_notes(interview, text="Hana\r\nrail", base_version=0)
+    saved = save_text(interview, "notes", text="Hana\r\nrail", base_version=0)
 
-    assert saved == SavedNotes(version=1, text="Hana\nrail", merged=False)
+    assert saved == SavedText(version=1, text="Hana\nrail", merged=False)
     assert kept(interview) == (1, "Hana\nrail")
 
 
 def test_save_of_the_same_text_again_changes_nothing(interview: Interview) -> None:
-    save_notes(interview, text="Hana", base_version=0)
+    save_text(interview, "notes", text="Hana", base_version=0)
 
-    assert save_notes(interview, text="Hana", base_version=0) == SavedNotes(version=1, text="Hana", merged=False)
+    assert save_text(interview, "notes", text="Hana", base_version=0) == SavedText(version=1, text="Hana", merged=False)
     assert kept(interview) == (1, "Hana")
 
 
 def test_save_on_an_old_version_keeps_both_texts(interview: Interview) -> None:
-    save_notes(interview, text="Hana\nfrom the laptop", base_version=0, editor="laptop", edit=1)
+    save_text(interview, "notes", text="Hana\nfrom the laptop", base_version=0, editor="laptop", edit=1)
 
-    saved = save_notes(interview, text="Hana\nfrom the phone", base_version=0, editor="phone", edit=1)
+    saved = save_text(interview, "notes", text="Hana\nfrom the phone", base_version=0, editor="phone", edit=1)
 
-    assert saved == SavedNotes(version=2, text="Hana\nfrom the laptop\nfrom the phone", merged=True)
+    assert saved == SavedText(version=2, text="Hana\nfrom the laptop\nfrom the phone", merged=True)
     assert kept(interview) == (2, saved.text)
 
 
 def test_save_by_the_same_page_may_replace_its_own_text_when_the_answer_was_lost(interview: Interview) -> None:
-    save_notes(interview, text="She sayd", base_version=0, editor="laptop", edit=1)
-    save_notes(interview, text="She said: rai", base_version=0, editor="laptop", edit=2)
+    save_text(interview, "notes", text="She sayd", base_version=0, editor="laptop", edit=1)
+    save_text(interview, "notes", text="She said: rai", base_version=0, editor="laptop", edit=2)
 
-    saved = save_notes(interview, text="She said: rail", base_version=0, editor="laptop", edit=3)
+    saved = save_text(interview, "notes", text="She said: rail", base_version=0, editor="laptop", edit=3)
 
-    assert saved == SavedNotes(version=3, text="She said: rail", merged=False)
+    assert saved == SavedText(version=3, text="She said: rail", merged=False)
 
 
 def test_save_arriving_after_a_later_one_of_the_same_page_changes_nothing(interview: Interview) -> None:
-    save_notes(interview, text="She said: rail", base_version=0, editor="laptop", edit=2)
+    save_text(interview, "notes", text="She said: rail", base_version=0, editor="laptop", edit=2)
 
-    saved = save_notes(interview, text="She", base_version=0, editor="laptop", edit=1)
+    saved = save_text(interview, "notes", text="She", base_version=0, editor="laptop", edit=1)
 
-    assert saved == SavedNotes(version=1, text="She said: rail", merged=False)
+    assert saved == SavedText(version=1, text="She said: rail", merged=False)
 
 
 def test_save_by_the_same_page_merges_once_someone_else_wrote(interview: Interview) -> None:
-    save_notes(interview, text="laptop", base_version=0, editor="laptop", edit=1)
-    save_notes(interview, text="phone", base_version=1, editor="phone", edit=1)
+    save_text(interview, "notes", text="laptop", base_version=0, editor="laptop", edit=1)
+    save_text(interview, "notes", text="phone", base_version=1, editor="phone", edit=1)
 
-    saved = save_notes(interview, text="laptop again", base_version=0, editor="laptop", edit=2)
+    saved = save_text(interview, "notes", text="laptop again", base_version=0, editor="laptop", edit=2)
 
-    assert saved == SavedNotes(version=3, text="phone\nlaptop again", merged=True)
+    assert saved == SavedText(version=3, text="phone\nlaptop again", merged=True)
     # It has not seen the merge, so what came in by it stays, whatever it sends next.
-    again = save_notes(interview, text="laptop again and again", base_version=0, editor="laptop", edit=3)
-    assert again == SavedNotes(version=4, text="phone\nlaptop again and again", merged=True)
+    again = save_text(interview, "notes", text="laptop again and again", base_version=0, editor="laptop", edit=3)
+    assert again == SavedText(version=4, text="phone\nlaptop again and again", merged=True)
 
 
 def test_save_goes_round_again_when_someone_saves_in_between(interview: Interview) -> None:
     def overtaken(execute: Callable[..., object], sql: str, *rest: object) -> object:
         if sql.startswith("UPDATE") and not overtaking:
             overtaking.append(sql)
-            save_notes(interview, text="phone", base_version=0)
+            save_text(interview, "notes", text="phone", base_version=0)
         return execute(sql, *rest)
 
     overtaking: list[str] = []
     with connection.execute_wrapper(overtaken):
-        saved = save_notes(interview, text="laptop", base_version=0)
+        saved = save_text(interview, "notes", text="laptop", base_version=0)
 
-    assert saved == SavedNotes(version=2, text="phone\nlaptop", merged=True)
+    assert saved == SavedText(version=2, text="phone\nlaptop", merged=True)
     assert kept(interview) == (2, "phone\nlaptop")
 
 
 def test_save_keeps_half_a_megabyte(interview: Interview) -> None:
     text = "Ein Satz über Güterzüge.\n" * 20_000
 
-    save_notes(interview, text=text, base_version=0)
+    save_text(interview, "notes", text=text, base_version=0)
 
     assert kept(interview) == (1, text)
 
 
 def test_save_drops_what_no_database_can_hold(interview: Interview) -> None:
-    assert save_notes(interview, text="a\x00b\rc", base_version=0).text == "ab\nc"
+    assert save_text(interview, "notes", text="a\x00b\rc", base_version=0).text == "ab\nc"
 
 
 @dataclass
@@ -131,7 +131,9 @@ class Pages(TestCase):
             typed.append(line)
             page.text = f"{page.text}\n{line}" if page.text else line
             page.edit += 1
-            saved = save_notes(interview, text=page.text, base_version=page.version, editor=name, edit=page.edit)
+            saved = save_text(
+                interview, "notes", text=page.text, base_version=page.version, editor=name, edit=page.edit
+            )
             if arrives:
                 page.text, page.version = saved.text, saved.version
 

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import MONDAY
-from tests.factories import InterviewFactory
+from tests.factories import InterviewFactory, InterviewQuestionFactory
 
 
 def test_notes_are_rendered_and_safe_wherever_they_are_shown(alices: Client) -> None:
@@ -15,6 +15,10 @@ def test_notes_are_rendered_and_safe_wherever_they_are_shown(alices: Client) -> 
         notes="**Lyon** hires <img src=x onerror=alert(1)>\n[Ben](javascript:alert(1)) [site](https://lyon.example)",
     )
 
+    InterviewQuestionFactory.create(
+        interview=held, text="Why <rail>?", answer="*Steam* <script>alert(1)</script>", is_starred=True
+    )
+    assert "<em>Steam</em> &lt;script&gt;" in alices.get(held.get_absolute_url()).content.decode()
     for page in (held.get_absolute_url(), reverse("interviews:thanks", args=[held.pk])):
         html = alices.get(page).content.decode()
 
