@@ -24,14 +24,18 @@ class Entry:
     method: str
 
 
+def event_for_me(interview: Interview, *, now: datetime) -> Event:
+    """What ``for_me`` holds, for a calendar of several."""
+    contact = interview.contact
+    return _event(interview, f"Talk with {contact.name}", first=contact.owner.zone, now=now)
+
+
 def for_me(interview: Interview, *, now: datetime) -> Entry:
     """The entry for the user's own calendar, made at the moment ``now``: PUBLISH, or CANCEL once it is cancelled.
 
     Wants ``contact`` and its ``owner`` at hand. No attendee: reading it in invites nobody.
     """
-    contact = interview.contact
-    event = _event(interview, f"Talk with {contact.name}", first=contact.owner.zone, now=now)
-    return _entry(interview, event, "PUBLISH")
+    return _entry(interview, event_for_me(interview, now=now), "PUBLISH")
 
 
 def to_send(interview: Interview, *, address: str, now: datetime) -> Entry:

@@ -1,6 +1,6 @@
 """What may be said to the agenda."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -16,6 +16,8 @@ from accounts.forms import PreferencesForm
 from accounts.models import User
 from common.agenda import Kind
 from reminders.agenda import SOURCES
+from reminders.feed import SHOWN_OTHERWISE
+from reminders.models import CalendarFeed
 
 LONGEST_REST = timedelta(days=366)
 
@@ -53,16 +55,36 @@ class WakeForm(forms.Form):
     former = forms.DateField()
 
 
-class DigestsForm(PreferencesForm):
+def kinds_field(*, label: str, without: Collection[Kind] = (), **options: Any) -> forms.MultipleChoiceField:
+    """A box for each kind of due date, but for those ``without``."""
+    choices = [(kind.value, capfirst(kind.noun)) for kind in _OFFERED if kind not in without]
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **options)
+
+
+class KindsForm(forms.BaseForm):
+    """What forms with a ``kinds_field`` called ``kinds`` have in common; ``reminders/_kinds.html`` draws it."""
+
+    def kind_groups(self) -> list[tuple[str, Sequence[BoundWidget]]]:
+        """The boxes of ``kinds`` under their headings."""
+        boxes = {box.data["value"]: box for box in self["kinds"]}
+        return [(title, [boxes[kind.value] for kind in kinds if kind.value in boxes]) for title, kinds in KIND_GROUPS]
+
+    def has_left_out(self) -> bool:
+        """Whether a box is not ticked, so that it is worth seeing which."""
+        return len(self["kinds"].value() or ()) < len(self["kinds"])
+
+    def left_out(self) -> list[str]:
+        """The kinds without a tick; wants a valid form."""
+        return [kind for kind in _OFFERED if kind not in self.cleaned_data["kinds"]]
+
+
+class DigestsForm(KindsForm, PreferencesForm):
     """What comes by e-mail, and when."""
 
     digest_hour = forms.TypedChoiceField(label="The digest comes at", choices=HOURS, coerce=int)
     digest_days = WeekdaysField(label="On these days", help_text="Tick none, and no digest comes.")
-    kinds = forms.MultipleChoiceField(
-        label="What it tells you of",
-        choices=[(kind.value, capfirst(kind.noun)) for kind in _OFFERED],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one, or no day at all above."},
+    kinds = kinds_field(
+        label="What it tells you of", error_messages={"required": "Tick at least one, or no day at all above."}
     )
     review_day = forms.ChoiceField(
         label="The review comes on", required=False, choices=[("", "No day: I want none"), *WEEKDAYS], initial=""
@@ -96,16 +118,26 @@ class DigestsForm(PreferencesForm):
         self.fields["kinds"].initial = [kind for kind in _OFFERED if not self.instance.leaves_out(kind)]
         self.helper.layout = Layout(InlineCheckboxes("digest_days"))
 
-    def kind_groups(self) -> list[tuple[str, Sequence[BoundWidget]]]:
-        """The boxes of ``kinds`` under their headings."""
-        boxes = {box.data["value"]: box for box in self["kinds"]}
-        return [(title, [boxes[kind.value] for kind in kinds]) for title, kinds in KIND_GROUPS]
-
-    def has_left_out(self) -> bool:
-        """Whether a box is not ticked, so that it is worth seeing which."""
-        return len(self["kinds"].value() or ()) < len(_OFFERED)
-
     def keep(self, *, now: datetime) -> User:
         """Save what is shown, and plan anew what comes at other times."""
-        self.instance.leave_out(kind for kind in _OFFERED if kind not in self.cleaned_data["kinds"])
+        self.instance.leave_out(self.left_out())
         return super().keep(now=now)
+
+
+class FeedForm(KindsForm, forms.ModelForm[CalendarFeed]):
+    """What the calendar feed shows."""
+
+    kinds = kinds_field(label="Due dates", without=SHOWN_OTHERWISE, required=False)
+
+    class Meta:
+        model = CalendarFeed
+        fields: ClassVar[list[str]] = ["shows_talks"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].initial = [kind for kind in _OFFERED if not self.instance.is_without(kind)]
+
+    def keep(self) -> None:
+        """Save what is shown."""
+        self.instance.leave_out(self.left_out())
+        self.save()

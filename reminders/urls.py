@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.views import agenda, calendar, digests, health, mail_links, sample, today
+from reminders.views import agenda, calendar, digests, feed, health, mail_links, sample, today
 
 app_name = "reminders"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path("digests/preview/", digests.digest_preview, name="digest_preview"),
     path("digests/preview/letter/", digests.digest_letter, name="digest_letter"),
     path("digests/test/", digests.digest_test, name="digest_test"),
+    path("calendar/feed/", feed.feed_detail, name="feed_detail"),
+    path("calendar/feed/start/", feed.feed_start, name="feed_start"),
+    path("calendar/feed/renew/", feed.feed_renew, name="feed_renew"),
+    path("calendar/feed/stop/", feed.feed_stop, name="feed_stop"),
+    path("feed/<str:token>.ics", feed.feed, name="feed"),
     path("sample/load/", sample.load_sample, name="load_sample"),
     path("sample/clear/", sample.clear_sample, name="clear_sample"),
     path("healthz", health.healthz, name="healthz"),

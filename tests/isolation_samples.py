@@ -62,7 +62,7 @@ from outreach.models import (
 )
 from outreach.pursuit import Answer, log_reply
 from reminders.links import Action, Errand, act_url, unsubscribe_url
-from reminders.models import DigestDelivery, DigestKind
+from reminders.models import CalendarFeed, DigestDelivery, DigestKind
 from tests.conftest import MONDAY, MORNING
 from tests.factories import (
     AffiliationFactory,
@@ -148,6 +148,7 @@ class World:
     letter_key: str
     act_token: str
     unsubscribe_token: str
+    feed: CalendarFeed
 
 
 def build_world(owner: User, mail_dir: Any) -> World:
@@ -260,6 +261,7 @@ def build_world(owner: User, mail_dir: Any) -> World:
         letter_key=mailbox.letters_for(owner.email, folder=mail_dir)[0].key,
         act_token=act_url(errand, now=MORNING).rpartition("/")[2],
         unsubscribe_token=unsubscribe_url(owner.pk, DigestKind.DAILY).rpartition("/")[2],
+        feed=CalendarFeed.unscoped.create(owner=owner, made_at=MORNING),
     )
 
 

@@ -38,6 +38,7 @@ PUBLIC = {
     "reminders:healthz": "for machines that watch; says nothing about anybody",
     "reminders:mail_act": "a signed link from a digest: the token is the permission",
     "reminders:unsubscribe": "a signed link from a digest, and its one-click header",
+    "reminders:feed": "calendars cannot sign in: the secret in its address is the permission",
 }
 ALLAUTH = {
     # For people who are not signed in, or no matter who.
@@ -259,9 +260,13 @@ def test_looking_changes_nothing(route: Route, world: World, alices: Client) -> 
 # --- Signed links -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["reminders:mail_act", "reminders:unsubscribe"])
+@pytest.mark.parametrize("name", ["reminders:mail_act", "reminders:unsubscribe", "reminders:feed"])
 def test_looking_at_a_signed_link_changes_nothing(name: str, world: World, client: Client) -> None:
-    tokens = {"reminders:mail_act": world.act_token, "reminders:unsubscribe": world.unsubscribe_token}
+    tokens = {
+        "reminders:mail_act": world.act_token,
+        "reminders:unsubscribe": world.unsubscribe_token,
+        "reminders:feed": world.feed.token,
+    }
     address = reverse(name, kwargs={"token": tokens[name]})
     before = every_row()
 
@@ -285,6 +290,14 @@ def test_a_link_that_was_tampered_with_does_nothing(name: str, world: World, cli
 
     assert set(codes) == {404}
     assert every_row() == before
+
+
+def test_a_calendar_opens_by_its_whole_secret_alone(world: World, client: Client, mallory: User) -> None:
+    right = world.feed.token
+    wrong = [right[:-1], right.swapcase(), f"x{right}", str(mallory.pk), str(world.feed.pk), "-", world.act_token]
+
+    assert {client.get(reverse("reminders:feed", kwargs={"token": token})).status_code for token in wrong} == {404}
+    assert MARK in client.get(reverse("reminders:feed", kwargs={"token": right})).content.decode()
 
 
 # --- What is not ours -------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ PLACES = (
     Place(
         "reminders:digests", "Reminders by e-mail", "bell", "digest weekly review brief mail letters hour days kinds"
     ),
+    Place("reminders:feed_detail", "Your calendar elsewhere", "calendar-plus", "feed ics google apple subscribe phone"),
     Place("reminders:digest_log", "What was sent", "send", "digests mail letters e-mail delivered failed"),
     Place("accounts:settings", "Settings", "settings", "preferences time zone password account"),
     Place("accounts:mail_list", "Mail", "mail", "letters digests e-mail"),
