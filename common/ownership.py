@@ -1,6 +1,6 @@
 """Every row belongs to one user, and the way to a row leads through its owner."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -36,6 +36,9 @@ class OwnedModel(models.Model):
     json_without_ids: ClassVar[tuple[str, ...]] = ()
     """JSON columns that never name a row, and so mean the same in another account."""
 
+    former_columns: ClassVar[tuple[str, ...]] = ()
+    """Text columns it once had, which older archives still hold: ``rows_of_former`` keeps their words."""
+
     unscoped: ClassVar[Any] = OwnedQuerySet.as_manager()
 
     class Meta:
@@ -47,3 +50,7 @@ class OwnedModel(models.Model):
     def for_user(cls, user: AbstractBaseUser) -> OwnedQuerySet[Self]:
         """The rows of ``user``; every view, form and filter starts here."""
         return cast("OwnedQuerySet[Self]", cls.unscoped.owned_by(user))
+
+    def rows_of_former(self, said: Mapping[str, str]) -> "Sequence[OwnedModel]":  # noqa: ARG002 - see above
+        """Unsaved rows that hold what an older archive ``said`` in ``former_columns`` of this row, all of one model."""
+        return ()

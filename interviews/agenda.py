@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import CharField, F, QuerySet
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.urls import reverse
 
 from common.agenda import AgendaItem, Kind, NothingToDoError, Owner, Priority
 from common.dates import local_date
-from interviews import confirming, preparation, scheduling, thanks
+from interviews import checklist, confirming, preparation, scheduling, thanks
 from interviews.clocks import beside_it, zone_called
-from interviews.models import Interview, InterviewQuerySet
+from interviews.models import Interview, InterviewQuerySet, InterviewQuestion
 from interviews.wording import first_line, talk_day
 
 PREPARE_DAYS = 2
@@ -26,6 +26,10 @@ JUST_NOW = timedelta(days=1)
 def interviews_ahead(owner_ids: Collection[int], *, now: datetime) -> QuerySet[Interview]:
     """Talks whose contacts are left alone at the moment ``now``: they are planned, or took place within a day."""
     return Interview.unscoped.owned_by_any(owner_ids).scheduled().filter(starts_at__gte=now - JUST_NOW)
+
+
+_WRITTEN = {"person": "homework", "organization": "organization_homework", "goals": "goals"}
+"""Lines of the checklist, and the column that shows whether each was written; the framing card fills itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,11 @@ def _talks(interviews: InterviewQuerySet, owners: Iterable[Owner], until: date) 
     by_id = {owner.pk: owner for owner in owners}
     latest = datetime.combine(until, time(), tzinfo=UTC) + timedelta(days=PREPARE_DAYS + 1) + ANY_ZONE
     rows = interviews.owned_by_any(by_id).filter(starts_at__lt=latest).for_lists()
+    asked = InterviewQuestion.unscoped.filter(interview=OuterRef("pk")).to_ask()
     rows = rows.annotate(
         notes_begin=Substr("notes", 1, 200, output_field=CharField()),
-        questions_begin=Substr("questions", 1, 200, output_field=CharField()),
+        question_begins=Subquery(asked.annotate(begins=Substr("text", 1, 200)).values("begins")[:1]),
+        **{f"lacks_{part}": ExpressionWrapper(Q(**{field: ""}), BooleanField()) for part, field in _WRITTEN.items()},
     )
     for interview in rows.order_by("starts_at", "pk"):
         yield _Talk(interview, by_id[interview.contact.owner_id])
@@ -163,7 +169,6 @@ class PreparationSource(InterviewSource):
 
     def _item(self, talk: _Talk, on: date) -> AgendaItem:
         interview = talk.interview
-        asked = first_line(getattr(interview, "questions_begin", ""))
         day = "today" if talk.starts.date() == on else f"{talk.starts:%A}"
         return AgendaItem(
             owner_id=talk.owner.pk,
@@ -173,7 +178,7 @@ class PreparationSource(InterviewSource):
             person=interview.contact.as_person,
             title=f"Prepare your talk with {interview.contact.name}",
             why=f"{day} at {talk.hour}, {interview.minutes} minutes {interview.by_medium}",
-            context=f"First question: {asked}" if asked else "What they do, what you hope to learn, a few questions.",
+            context=_to_prepare(interview),
             url=f"{interview.get_absolute_url()}#prepare",
             action="Prepare",
             priority=Priority.PREPARATION,
@@ -185,6 +190,15 @@ class PreparationSource(InterviewSource):
         talk = self._find(owner, key)
         preparation.mark_prepared(talk.interview, now=now)
         return f"You are prepared for your talk with {talk.interview.contact.name}."
+
+
+def _to_prepare(interview: Interview) -> str:
+    """What is still open on the checklist of a row out of ``_talks``; the first question when nothing is."""
+    lacking = [part for part in _WRITTEN if getattr(interview, f"lacks_{part}", True)]
+    first = first_line(getattr(interview, "question_begins", None) or "")
+    if not first:
+        lacking.append("questions")
+    return checklist.still_open(lacking) or f"First question: {first}"
 
 
 class ConfirmationSource(InterviewSource):
@@ -264,8 +278,8 @@ class TodaySource(InterviewSource):
             title=f"Talk with {interview.contact.name} at {talk.hour}, {length}",
             why="today" if talk.starts.date() == on else f"{talk.starts:%A %-d %B}",
             context="You are prepared." if interview.prepared_at else "Your preparation is still open.",
-            url=interview.get_absolute_url(),
-            action="Go to the talk",
+            url=reverse("interviews:brief", args=[interview.pk]),
+            action="Read the brief",
             priority=Priority.INTERVIEW,
             slack_days=1,
             at=interview.starts_at,

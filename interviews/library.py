@@ -15,7 +15,7 @@ from django.db.models.functions import Left
 from accounts.models import User
 from contacts.finding.words import Word, fits, folded, looked_for
 from contacts.models import Organization, Tag
-from interviews.models import Insight, Interview, InterviewQuestion
+from interviews.models import PREPARED_TEXTS, Insight, Interview, InterviewQuestion
 from interviews.starred import STAR
 
 MOST_LETTERS = 5_000
@@ -125,6 +125,6 @@ def _texts(insights: "QuerySet[Insight]", starred: "QuerySet[InterviewQuestion]"
 
 _SHOWN = ("interview__contact__organization", "interview__contact__photo")
 _UNSHOWN = (
-    *(f"interview__{name}" for name in ("homework", "goals", "questions", "notes")),
+    *(f"interview__{name}" for name in (*PREPARED_TEXTS, "notes")),
     "interview__contact__photo__image",
 )

@@ -8,11 +8,10 @@ that was taken off the list meanwhile comes back with the words that were typed 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 
 from django.db.models import Max
 
-from interviews.models import Interview, InterviewQuestion, question_key
+from interviews.models import Interview, InterviewQuestion
 from interviews.notes import save_text
 
 REMOVED = "was-"
@@ -67,18 +66,8 @@ class Sent:
 
 
 def questions_on(interview: Interview) -> list[InterviewQuestion]:
-    """The questions to ask in their order, without those that the web answers (P32); one query.
-
-    Lines typed into the interview's own list of questions follow, not written down as questions before something is
-    said of them.
-    """
-    picked = list(InterviewQuestion.unscoped.filter(interview=interview))
-    known = {question_key(question.text) for question in picked}
-    typed = [line for line in dict.fromkeys(interview.question_lines) if question_key(line) not in known]
-    return [
-        *(question for question in picked if not question.looked_up),
-        *(InterviewQuestion(interview=interview, text=line, page_name=_name_of(line)) for line in typed),
-    ]
+    """The questions to ask in their order, without those that the web answers (P32); one query."""
+    return list(InterviewQuestion.unscoped.filter(interview=interview).to_ask())
 
 
 def fields_of(interview: Interview, questions: Sequence[InterviewQuestion]) -> dict[str, Kept]:
@@ -135,10 +124,6 @@ def add(interview: Interview, words: str, *, page_name: str = "") -> InterviewQu
     if not page_name:
         return InterviewQuestion.unscoped.create(interview=interview, **values)
     return InterviewQuestion.unscoped.get_or_create(interview=interview, page_name=page_name, defaults=values)[0]
-
-
-def _name_of(line: str) -> str:
-    return f"t{sha256(line.encode()).hexdigest()[:20]}"
 
 
 def _question(interview: Interview, ref: str, said: OfQuestion, sent: Sent) -> InterviewQuestion | None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from contacts.models import Contact, Tag
-from interviews.models import Insight, Interview, InterviewQuestion, question_key
+from interviews.models import PREPARED_TEXTS, Insight, Interview, InterviewQuestion, question_key
 
 Said = TypeVar("Said", Insight, InterviewQuestion)
 
@@ -92,7 +92,7 @@ def _sameness(shipped: str, question: int | None, text: str) -> tuple[str, objec
 
 def _with_people(rows: QuerySet[Said]) -> QuerySet[Said]:
     shown = rows.select_related("interview__contact__organization", "interview__contact__photo")
-    texts = (f"interview__{name}" for name in ("homework", "goals", "questions", "notes"))
+    texts = (f"interview__{name}" for name in (*PREPARED_TEXTS, "notes"))
     return shown.defer(*texts, "interview__contact__photo__image").order_by("-interview__starts_at", "-pk")
 
 

@@ -1,7 +1,20 @@
 from django.urls import path
 
 from interviews import library_routes
-from interviews.views import confirming, notes, origins, pages, planning, proposing, steps, thanking, wrapping
+from interviews.views import (
+    asking,
+    bank,
+    confirming,
+    notes,
+    origins,
+    pages,
+    planning,
+    preparing,
+    proposing,
+    steps,
+    thanking,
+    wrapping,
+)
 
 app_name = "interviews"
 
@@ -26,8 +39,22 @@ urlpatterns = [
     path("<int:pk>/cancel/", steps.cancel, name="cancel"),
     path("<int:pk>/no-show/", steps.no_show, name="no_show"),
     path("<int:pk>/reopen/", steps.reopen, name="reopen"),
-    path("<int:pk>/prepare/", steps.prepare, name="prepare"),
-    path("<int:pk>/unprepare/", steps.unprepare, name="unprepare"),
+    path("<int:pk>/prepare/", preparing.prepare, name="prepare"),
+    path("<int:pk>/unprepare/", preparing.unprepare, name="unprepare"),
+    path("<int:pk>/brief/", preparing.brief, name="brief"),
+    path("<int:pk>/questions/pick/", asking.pick, name="question_pick"),
+    path("<int:pk>/questions/write/", asking.write, name="question_write"),
+    path("picked/<int:pk>/place/", asking.place, name="question_place"),
+    path("picked/<int:pk>/look-up/", asking.look_up, name="question_look_up"),
+    path("picked/<int:pk>/ask/", asking.ask_after_all, name="question_ask"),
+    path("picked/<int:pk>/remove/", asking.remove, name="question_remove"),
+    path("questions/", bank.question_list, name="question_list"),
+    path("questions/new/", bank.question_create, name="question_create"),
+    path("questions/<int:pk>/", bank.question_update, name="question_update"),
+    path("questions/<int:pk>/retire/", bank.question_retire, name="question_retire"),
+    path("questions/<int:pk>/revive/", bank.question_revive, name="question_revive"),
+    path("questions/<int:pk>/delete/", bank.question_delete, name="question_delete"),
+    path("questions/shipped/<slug:key>/retire/", bank.question_retire_shipped, name="question_retire_shipped"),
     path("<int:pk>/notes/", notes.notes, name="notes"),
     path("<int:pk>/notes/save/", notes.notes_save, name="notes_save"),
     path("<int:pk>/notes/current/", notes.notes_current, name="notes_current"),

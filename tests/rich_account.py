@@ -309,6 +309,7 @@ def _pursue(owner: User, contact: Any, introducer: Any, touches: list[Interactio
         medium="phone",
         state="held",
         held_on=date(2026, 11, 24),
+        is_framed=True,
         prepared_at=MORNING,
         thanked_at=MORNING,
         notes_version=4,

@@ -183,7 +183,8 @@ class _Reader:
         self._belonging = belonging
         self._decoders = [(column, decoder(column)) for column in belonging.columns]
         fields = (*belonging.references, *belonging.columns, *belonging.links, *belonging.files)
-        self._names = {"id", *(field.name for field in fields)}
+        self._former = belonging.model.former_columns
+        self._names = {"id", *(field.name for field in fields), *self._former}
 
     def row(self, said: dict[str, Any], where: str) -> Row:
         """Raises ``DamagedError``."""
@@ -196,6 +197,7 @@ class _Reader:
             columns=[self._column(said, column, read, where) for column, read in self._decoders],
             links=[_links(said.get(link.name, []), link.name, where) for link in belonging.links],
             files=[_name(said.get(file.name, ""), file.name, where) for file in belonging.files],
+            former={name: _text(said[name], name, where) for name in self._former if name in said},
         )
 
     def _column(self, said: dict[str, Any], column: Field, read: Callable[[Any], Any], where: str) -> Any:
@@ -259,6 +261,12 @@ def _links(value: Any, name: str, where: str) -> Sequence[int]:
 def _name(value: Any, name: str, where: str) -> str:
     if not isinstance(value, str):
         raise DamagedError(f"{where}: “{name}” is no name of a file.")
+    return value
+
+
+def _text(value: Any, name: str, where: str) -> str:
+    if not isinstance(value, str) or "\x00" in value:
+        raise DamagedError(f"{where}: “{name}” is no text.")
     return value
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, TextIO
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,8 @@ class Row(NamedTuple):
     links: Sequence[Sequence[int]]
     files: Sequence[str]
     """Where the archive has the bytes; blank for none."""
+    former: Mapping[str, str] = MappingProxyType({})
+    """Texts of columns that the model has no more, out of an older archive."""
 
 
 class Table:

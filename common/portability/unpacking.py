@@ -1,5 +1,6 @@
 """An archive into an account that holds nothing: every row as it was, under a new key, and never another owner's."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -36,6 +37,7 @@ def unpack(
                 yield belonging, writer.write(batch)
                 tick(len(batch))
             writer.finish()
+            yield from writer.former.items()
 
 
 class _Writer:
@@ -44,6 +46,8 @@ class _Writer:
     def __init__(self, files: Files, belonging: Belonging, keys: _Keys, owner: AbstractBaseUser) -> None:
         self._files, self._belonging, self._keys, self._owner = files, belonging, keys, owner
         self._mine = keys[belonging.model]
+        self.former: dict[Belonging, list[int]] = defaultdict(list)
+        """The keys of rows made of columns that the model has no more, by what they belong to."""
         self._fixed: dict[str, Any] = {"owner": owner} if belonging.model.owner_path == "owner" else {}
         self._inner: dict[str, dict[int, tuple[int, int]]] = {
             field.attname: {} for field in belonging.references if field.related_model is belonging.model
@@ -66,6 +70,7 @@ class _Writer:
                 if (target := self._reference(line, name)) is not None:
                     named[row.pk] = (target, line.number)
         self._link(batch, made)
+        self._keep_former(batch, made)
         return [row.pk for row in made]
 
     def finish(self) -> None:
@@ -117,6 +122,15 @@ class _Writer:
         if self._moments:
             rows_made = {row.pk: values for row, values in zip(made, moments, strict=True)}
             many_rows.write(self._belonging.model, self._moments, rows_made)
+
+    def _keep_former(self, batch: Sequence[Line], made: list[Any]) -> None:
+        said = zip(batch, made, strict=True)
+        rows = [row for line, old in said if line.row.former for row in old.rows_of_former(line.row.former)]
+        for belonging in belongings():
+            mine = [row for row in rows if type(row) is belonging.model]
+            if mine:
+                belonging.rows(self._owner).bulk_create(mine)
+                self.former[belonging] += [row.pk for row in mine]
 
     def _why(self, batch: Sequence[Line]) -> str:
         """Which row of a batch the database refuses, found by giving it one after the other."""

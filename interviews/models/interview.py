@@ -1,5 +1,6 @@
 """An informational interview: twenty minutes with someone busy."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from django.db.models import Q
 
 from common.ownership import OwnedModel, OwnedQuerySet
 from common.routes import addresses_of
+from interviews.models.interview_question import InterviewQuestion
 from interviews.models.looking_back import Interrupted, Mood, SpokeMore
 
 
@@ -42,6 +44,18 @@ def new_uid() -> str:
     return str(uuid4())
 
 
+PREPARED_TEXTS = (
+    "homework",
+    "organization_homework",
+    "goals",
+    "agenda",
+    "who_i_am",
+    "who_referred_me",
+    "why_you",
+)
+"""What is written before the talk."""
+
+
 class InterviewQuerySet(OwnedQuerySet["Interview"]):
     """Interviews of one owner."""
 
@@ -51,7 +65,13 @@ class InterviewQuerySet(OwnedQuerySet["Interview"]):
 
     def without_texts(self) -> Self:
         """Without the long texts: 500 KB of notes do not belong in a row."""
-        return self.defer("homework", "goals", "questions", "notes")
+        return self.defer(*PREPARED_TEXTS, "notes")
+
+    def for_preparing(self) -> Self:
+        """As ``for_rows``, with who owns and who led to the person: what the framing card is filled from (P34)."""
+        return self.for_rows().select_related(
+            "contact__owner", "contact__introduced_by", "introduction", "target__campaign"
+        )
 
     def for_lists(self) -> Self:
         """As ``for_rows``, without the long texts."""
@@ -114,11 +134,18 @@ class Interview(OwnedModel):
     """What calendars know it by, for its whole life. Not unique here: an account brought back twice has it twice."""
     sequence = models.PositiveIntegerField(default=0, editable=False)
     """Rises with every change that its calendar entry has to follow (RFC 5545, 3.8.7.4)."""
-    homework = models.TextField(
-        blank=True, help_text="What you found out about them and where they work, so that you need not ask it."
-    )
+    homework = models.TextField(blank=True)
+    """What the user found out about them, so that they need not ask it (P32)."""
+    organization_homework = models.TextField("homework on the organization", blank=True)
+    """What they found out about where they work."""
     goals = models.TextField("what you hope to learn", blank=True)
-    questions = models.TextField("questions to ask", blank=True, help_text="One a line, the most important first.")
+    agenda = models.TextField(blank=True)
+    """How the time could go, loosely (P33)."""
+    who_i_am = models.TextField(blank=True)
+    who_referred_me = models.TextField(blank=True)
+    why_you = models.TextField(blank=True)
+    is_framed = models.BooleanField(default=False, editable=False)
+    """Whether the user made the three above theirs; until then pages show what is known (P34)."""
     prepared_at = models.DateTimeField(null=True, editable=False)
     notes = models.TextField(blank=True)
     notes_version = models.PositiveIntegerField(default=0, editable=False)
@@ -163,6 +190,8 @@ class Interview(OwnedModel):
     confirmation_snoozed_until = models.DateField(null=True, editable=False)
     """As ``snoozed_until``, for confirming it, which must not rest because preparing does."""
     created_at = models.DateTimeField(auto_now_add=True)
+
+    former_columns: ClassVar[tuple[str, ...]] = ("questions",)
 
     unscoped: ClassVar[InterviewQuerySet] = InterviewQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -246,9 +275,14 @@ class Interview(OwnedModel):
         return self.is_held and self.thanked_at is None
 
     @property
-    def question_lines(self) -> list[str]:
-        """The questions, one each, in the order to ask them."""
-        return [line.strip() for line in self.questions.splitlines() if line.strip()]
+    def has_preparation(self) -> bool:
+        """Whether anything was written before it."""
+        return any(getattr(self, name) for name in PREPARED_TEXTS)
+
+    def rows_of_former(self, said: Mapping[str, str]) -> list[InterviewQuestion]:
+        """The questions that were once typed one a line."""
+        lines = [line.strip() for line in said["questions"].splitlines() if line.strip()]
+        return [InterviewQuestion(interview=self, text=line, position=place) for place, line in enumerate(lines)]
 
     def is_over(self, now: datetime) -> bool:
         """Whether its time has passed at the moment ``now``, held or not."""

@@ -14,10 +14,9 @@ from common.requests import AuthedRequest
 from common.toasts import toast, warn
 from contacts.models import PointKind
 from interviews import follow_through, scheduling
-from interviews.forms import PreparationForm
 from interviews.models import Interview, Mood, Proposal
 from interviews.planning_forms import DetailsForm
-from interviews.questions import SHIPPED
+from interviews.views import panel
 from interviews.views.rows import Row, moved_to, rows, their_hour, when
 from interviews.wording import countdown, next_step
 
@@ -52,8 +51,7 @@ def list_(request: AuthedRequest) -> HttpResponse:
 @require_safe
 def detail(request: AuthedRequest, pk: int) -> HttpResponse:
     """One conversation: when and where, preparation, notes, what became of it."""
-    mine = Interview.for_user(request.user).for_rows()
-    found = mine.select_related("contact__owner", "target__campaign", "introduction")
+    found = Interview.for_user(request.user).for_preparing()
     interview = get_object_or_404(found, pk=pk)
     points = list(interview.contact.points.all())
     context = {
@@ -63,8 +61,6 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "is_over": interview.is_over(request.now),
         "has_begun": interview.starts_at <= request.now,
         "step": next_step(interview, request.now),
-        "form": PreparationForm.of(interview, user=request.user),
-        "starters": SHIPPED,
         "is_today": local_date(interview.starts_at, request.user.zone) == request.on,
         "moods": Mood,
         "follow_through": follow_through.lines_for(interview, on=request.on),
@@ -74,6 +70,10 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "beside": their_hour(interview, user=request.user),
         "changes": [(change, moved_to(change, interview, user=request.user)) for change in interview.changes.all()],
     }
+    if interview.is_scheduled and not interview.is_over(request.now):
+        context |= panel.whole(request, interview)
+    else:
+        context["picked"] = interview.picked_questions.all()
     return render_page(request, "interviews/detail.html", context)
 
 

@@ -1,18 +1,16 @@
-"""The verbs: it took place, it was cancelled, they did not come, taken back; getting prepared."""
+"""The verbs: it took place, it was cancelled, they did not come, taken back."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from common.htmx import redirect_to, render_page, wants_fragment
+from common.htmx import redirect_to
 from common.requests import AuthedRequest
 from common.toasts import toast, warn
-from interviews import preparation, scheduling
-from interviews.forms import PreparationForm
+from interviews import scheduling
 from interviews.models import Interview
 from outreach.moves import PursuitError
 
@@ -55,40 +53,3 @@ def _step(
     undo_url = reverse("interviews:reopen", args=[pk]) if undo else ""
     toast(request, said.format(name=interview.contact.name), undo_url=undo_url)
     return redirect_to(request, reverse(then, args=[pk]) if then else interview)
-
-
-@require_POST
-def prepare(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Keep what was written before the talk; the button "I am prepared" comes along with it."""
-    interview = get_object_or_404(Interview.for_user(request.user).for_rows(), pk=pk)
-    form = PreparationForm(request.POST, user=request.user)
-    form.is_valid()  # Nothing typed here is refused.
-    texts: dict[str, Any] = form.cleaned_data
-    were = {field: texts[f"{field}_was"] for field in preparation.FIELDS}
-    merged = preparation.save(interview, texts=texts, were=were)
-    if "prepared" in request.POST:
-        preparation.mark_prepared(interview, now=request.now)
-        toast(request, "You are prepared.", undo_url=reverse("interviews:unprepare", args=[pk]))
-        return redirect_to(request, interview)
-    if not wants_fragment(request):
-        toast(request, "Saved. Another device had written here too; both texts are kept." if merged else "Saved.")
-        return redirect_to(request, f"{interview.get_absolute_url()}#prepare")
-    context = {
-        "interview": interview,
-        "form": PreparationForm.of(interview, user=request.user),
-        "saved_at": request.now,
-        "merged": merged,
-    }
-    response = render_page(request, "interviews/detail.html", context, partial="written" if merged else "kept")
-    if merged:
-        response.headers["HX-Retarget"] = "#written"
-        response.headers["HX-Reswap"] = "outerHTML"
-    return response
-
-
-@require_POST
-def unprepare(request: AuthedRequest, pk: int) -> HttpResponse:
-    """There is more to prepare after all."""
-    interview = get_object_or_404(Interview.for_user(request.user), pk=pk)
-    preparation.unmark_prepared(interview)
-    return redirect_to(request, f"{interview.get_absolute_url()}#prepare")

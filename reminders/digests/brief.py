@@ -209,13 +209,22 @@ def _parts(talk: Interview, known: Known, on: date) -> Iterable[_Part]:
         words = f"{said(last.on, on)} ({kind})" + (f": {last.summary}" if last.summary.strip() else "")
         yield _Part(title="Last contact", lines=_lines(words[:1].upper() + words[1:]))
     yield _Part(title="How to frame it", lines=_framing(talk, known))
-    yield _Part(title="What you found out", lines=_lines(*talk.homework.splitlines()))
+    yield _Part(
+        title="What you found out", lines=_lines(*talk.homework.splitlines(), *talk.organization_homework.splitlines())
+    )
     yield _Part(title="Your questions", lines=_lines(*_questions(talk)), is_numbered=True)
 
 
 def _framing(talk: Interview, known: Known) -> tuple[str, ...]:
-    """Who I am, who referred me, why you, what I hope to learn (P34): what of it is known."""
+    """Who I am, who referred me, why you, what I hope to learn (P34): the user's words, or what of it is known."""
     brief = known.brief
+    if talk.is_framed:
+        return _lines(
+            f"You: {talk.who_i_am}" if talk.who_i_am.strip() else "",
+            f"Who led you there: {talk.who_referred_me}" if talk.who_referred_me.strip() else "",
+            f"Why them: {talk.why_you}" if talk.why_you.strip() else "",
+            f"What you hope to learn: {talk.goals}" if talk.goals.strip() else "",
+        )
     return _lines(
         f"You: {brief.news or brief.brings}" if brief is not None and (brief.news or brief.brings) else "",
         f"Why them: {talk.target.reason}" if talk.target is not None and talk.target.reason else "",
@@ -224,9 +233,9 @@ def _framing(talk: Interview, known: Known) -> tuple[str, ...]:
 
 
 def _questions(talk: Interview) -> list[str]:
-    """Those picked for the talk, or the list typed before there was a bank (P35)."""
+    """Those picked for the talk (P35)."""
     picked: list[InterviewQuestion] = vars(talk)["to_ask"]
-    return [question.text for question in picked] or talk.question_lines
+    return [question.text for question in picked]
 
 
 def _lines(*words: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from contacts.models import (
     Tag,
 )
 from outreach.models import Campaign
-from reminders.sample import introductions, known, outcomes, story, talks
+from reminders.sample import introductions, known, outcomes, preparation, story, talks
 from reminders.sample.people import PEOPLE, TAGGED, SamplePerson
 
 SAMPLE_TAG = "sample"
@@ -89,6 +89,7 @@ def clear(user: User) -> int:
     outcomes.forget(user)
     people.delete()
     known.leave(user)
+    preparation.forget(user)
     Campaign.for_user(user).filter(name__in=story.CAMPAIGN_NAMES, targets=None).delete()
     named = {person.organization for person in PEOPLE}
     Organization.for_user(user).filter(name__in=named, contacts=None).delete()

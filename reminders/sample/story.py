@@ -20,7 +20,7 @@ from outreach.pursuit import Answer
 from outreach.sent_as import SentAs
 from outreach.targeting import Pick
 from outreach.writing.skeletons import SKELETONS
-from reminders.sample import notes_taken, speakers, talks
+from reminders.sample import notes_taken, preparation, speakers, talks
 
 RAIL = "How rail freight plans"
 FOOD = "Food and energy supply chains"
@@ -175,15 +175,12 @@ def _held_and_owed_thanks(
         contact=target.contact, target=target, starts_at=_at(user, talk, 11), on=on - timedelta(days=16)
     )
     Interview.unscoped.filter(pk=marisol.pk).update(
-        homework="Northwind moved 200 lanes to rail last year; she spoke about it at Freight Forum.",
-        goals="What a planner does all day there. Whether Lyon will hire.",
-        questions="What surprised you when you moved to rail?\nWhich skill do you wish you had built earlier?\n"
-        "Who else should I talk to?",
         notes="Lyon opens in spring; two planners wanted, not advertised yet.\n"
         "“Ask Daniel about the system.” Ines knows the carriers.\nShe would look at my CV once it is one page.",
         prepared_at=now - timedelta(days=4),
     )
     marisol.refresh_from_db()
+    preparation.held(marisol)
     notes_taken.write_down(marisol, notes_taken.MARISOL)
     scheduling.hold(marisol, now=_at(user, talk, 12), on=talk)
     named = [contacts["Daniel Okafor"], contacts["Ines Carvalho"]]
@@ -234,11 +231,8 @@ def _conversations_ahead(
     lars = scheduling.schedule(
         contact=contacts["Lars Åberg"], starts_at=_at(user, on, 16), medium="phone", place="He calls me", on=on
     )
-    Interview.unscoped.filter(pk=lars.pk).update(
-        homework="Leads forecasting; published a note on demand after the port strike.",
-        goals="How forecasting and planning talk to each other.",
-        prepared_at=now,
-    )
+    lars.prepared_at = now
+    preparation.ahead(lars)
     scheduling.schedule(contact=contacts["Kofi Mensah"], starts_at=_at(user, on - timedelta(days=1), 15), on=on)
     _planned_further_ahead(user, contacts, now=now, on=on)
 

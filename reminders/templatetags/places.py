@@ -43,6 +43,7 @@ PLACES = (
     Place("outreach:outcome_list", "What came of it", "news", "outcomes news owed tell offer rejection"),
     Place("outreach:template_list", "Templates", "template", "skeletons words message e-mail script"),
     Place("interviews:list", "Interviews", "message-circle", "talks conversations"),
+    Place("interviews:question_list", "Questions", "message-circle", "bank ask interview talk"),
     Place("contacts:change_list", "Recent changes", "history", "undo take back"),
     Place("contacts:cadence", "How often to stay in touch", "clock", "cadence tiers months rhythm"),
     Place("accounts:brief", "What you are looking for", "target", "search brief roles goals"),

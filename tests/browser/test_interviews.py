@@ -15,7 +15,7 @@ from interviews import scheduling
 from interviews.models import Interview
 from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
 from tests.browser.conftest import OpenPage
-from tests.factories import ContactFactory, ContactPointFactory, InterviewFactory
+from tests.factories import ContactFactory, ContactPointFactory, InterviewFactory, InterviewQuestionFactory
 
 pytestmark = pytest.mark.browser
 
@@ -32,12 +32,15 @@ def hana(alice: User, transactional_db: None) -> Contact:
 @pytest.fixture
 def interview(hana: Contact) -> Interview:
     """A conversation that began six minutes ago."""
-    return InterviewFactory.create(
+    interview = InterviewFactory.create(
         contact=hana,
         starts_at=timezone.now() - timedelta(minutes=6),
         place="https://meet.example.com/hana",
         goals="Who decides",
     )
+    for text in ("Why rail?", "Whom else?"):
+        InterviewQuestionFactory.create(interview=interview, text=text)
+    return interview
 
 
 def notes_path(interview: Interview) -> str:
@@ -313,25 +316,6 @@ def test_notes_work_without_scripts(open_page: OpenPage, alice: User, interview:
 
     expect(page.get_by_label("Notes of the talk with Hana Sato")).to_have_value("Lyon\nBen")
     assert kept(interview) == "Lyon\nBen"
-
-
-def test_preparation_saves_itself_and_takes_starter_questions(
-    open_page: OpenPage, alice: User, interview: Interview
-) -> None:
-    """P35."""
-    page = open_page(user=alice)
-    page.goto(interview.get_absolute_url())
-
-    page.get_by_text("Questions to start from").click()
-    page.get_by_role("button", name="Add: Which mistake taught you the most?").click()
-    expect(page.locator("#kept")).to_contain_text("Saved")
-    page.get_by_label("What you hope to learn").fill("Who decides, and when")
-    page.get_by_role("button", name="I am prepared").click()
-    expect(page.get_by_text("you are prepared", exact=True)).to_be_visible()
-
-    interview.refresh_from_db()
-    assert interview.questions == "Which mistake taught you the most?"
-    assert interview.goals == "Who decides, and when"
 
 
 def test_thank_you_letter_goes_into_the_mail_link_as_typed(

@@ -22,7 +22,7 @@ from interviews.agenda import (
 from interviews.models import Interview
 from tests.agenda import ahead, due
 from tests.conftest import MONDAY, MORNING
-from tests.factories import ContactFactory, InterviewFactory, UserFactory
+from tests.factories import ContactFactory, InterviewFactory, InterviewQuestionFactory, UserFactory
 
 SOURCES: tuple[InterviewSource, ...] = (
     PreparationSource(),
@@ -50,7 +50,7 @@ def days(source: AgendaSource, owner: User, first: date, count: int) -> list[dat
 
 def test_preparation_is_due_two_local_days_before_until_its_day(alice: User, hana: Contact) -> None:
     """P32, P33."""
-    InterviewFactory.create(contact=hana, starts_at=datetime(2026, 11, 25, 10, tzinfo=UTC), questions="\nWhy rail?\n")
+    InterviewFactory.create(contact=hana, starts_at=datetime(2026, 11, 25, 10, tzinfo=UTC))
 
     (item,) = due(PreparationSource(), [alice], MONDAY)
 
@@ -60,8 +60,26 @@ def test_preparation_is_due_two_local_days_before_until_its_day(alice: User, han
         date(2026, 11, 25),
     ]
     assert (item.title, item.due_on) == ("Prepare your talk with Hana Sato", MONDAY)
-    assert (item.why, item.context) == ("Wednesday at 10:00, 20 minutes by video", "First question: Why rail?")
+    assert (item.why, item.context) == (
+        "Wednesday at 10:00, 20 minutes by video",
+        "Still open: who they are, where they work, what you hope to learn, questions to ask.",
+    )
     assert item.url.endswith("#prepare")
+
+
+def test_preparation_says_what_is_still_open_and_then_the_first_question(alice: User, hana: Contact) -> None:
+    interview = InterviewFactory.create(contact=hana, homework="Her talk", goals="Who decides")
+    InterviewQuestionFactory.create(interview=interview, text="Where is the depot?", looked_up=True)
+
+    def says() -> str:
+        [item] = due(PreparationSource(), [alice], MONDAY)
+        return item.context
+
+    assert says() == "Still open: where they work, questions to ask."
+    InterviewQuestionFactory.create(interview=interview, text="Why rail?")
+    assert says() == "Still open: where they work."
+    Interview.unscoped.update(organization_homework="Moves to rail")
+    assert says() == "First question: Why rail?"
 
 
 def test_preparation_goes_by_the_owners_date(hana: Contact, alice: User) -> None:

@@ -55,23 +55,6 @@ def test_the_sheet_has_the_questions_in_order_without_those_looked_up(interview:
     assert [question.text for question in note_sheet.questions_on(interview)] == ["First?", "Third?"]
 
 
-def test_lines_typed_as_questions_are_on_the_sheet_and_written_down_once_something_is_said(
-    interview: Interview, why: InterviewQuestion
-) -> None:
-    interview.questions = " Whom else? \nwhy rail\nWhom else?\nWho hires?"
-    interview.save()
-    picked, whom, who = note_sheet.questions_on(interview)
-
-    save(interview, {f"question-{whom.ref}": whom.text, f"question-{who.ref}": who.text})
-    nothing_said = sheet(interview)
-    save(interview, {f"question-{whom.ref}": whom.text, f"answer-{whom.ref}": "Ben", f"answer-{whom.ref}_version": 0})
-
-    assert (picked, whom.text, who.text) == (why, "Whom else?", "Who hires?")
-    assert nothing_said == [("Why rail?", False, "", False)]
-    assert sheet(interview) == [("Why rail?", False, "", False), ("Whom else?", False, "Ben", False)]
-    assert [each.ref for each in note_sheet.questions_on(interview)] == [str(why.pk), whom.ref, who.ref]
-
-
 def test_a_tick_keeps_the_moment_of_the_first(interview: Interview, why: InterviewQuestion) -> None:
     ticked = {f"asked-{why.pk}": "on", f"asked-{why.pk}_was": ""}
     save(interview, ticked)

@@ -48,7 +48,10 @@ def hana(alice: User) -> Contact:
 
 @pytest.fixture
 def interview(hana: Contact) -> Interview:
-    return InterviewFactory.create(contact=hana, questions="Why rail?\nWhom else?")
+    interview = InterviewFactory.create(contact=hana)
+    for text in ("Why rail?", "Whom else?"):
+        InterviewQuestionFactory.create(interview=interview, text=text)
+    return interview
 
 
 @pytest.fixture
@@ -445,22 +448,17 @@ def test_steps_that_do_not_follow_say_why(alices: Client, interview: Interview) 
 
 
 def test_prepare_keeps_the_words_as_typed(alices: Client, interview: Interview) -> None:
-    body = {
-        "homework": "  two\r\n\r\nlines ",
-        "goals": "",
-        "questions": "Why rail?",
-        "questions_was": "Why rail?\r\nWhom else?",
-    }
+    body = {"homework": "  two\r\n\r\nlines ", "goals": "", "agenda": "Two minutes on me"}
 
     response = alices.post(at("prepare", interview), body, follow=True)
 
     interview.refresh_from_db()
-    assert (interview.homework, interview.questions) == ("  two\n\nlines ", "Why rail?")
+    assert (interview.homework, interview.agenda) == ("  two\n\nlines ", "Two minutes on me")
     assert toasts(response) == ["Saved."]
 
 
 def test_prepare_answers_htmx_with_what_stands_there_now(alices: Client, interview: Interview) -> None:
-    body = {"goals": "Who decides", "questions": "Why rail?", "questions_was": "Why rail?\r\nWhom else?"}
+    body = {"goals": "Who decides"}
 
     response = alices.post(at("prepare", interview), body, headers={"HX-Request": "true"})
 
@@ -473,7 +471,7 @@ def test_prepare_answers_htmx_with_what_stands_there_now(alices: Client, intervi
 def test_prepare_shows_both_texts_when_another_device_wrote(alices: Client, interview: Interview) -> None:
     interview.goals = "laptop"
     interview.save()
-    body = {"goals": "phone", "questions": "Why rail?", "questions_was": "Why rail?"}
+    body = {"goals": "phone"}
 
     response = alices.post(at("prepare", interview), body, headers={"HX-Request": "true"})
     plain = alices.post(at("prepare", interview), {**body, "goals": "tablet"}, follow=True)
@@ -482,11 +480,11 @@ def test_prepare_shows_both_texts_when_another_device_wrote(alices: Client, inte
     assert response.headers["HX-Retarget"] == "#written"
     assert "laptop\nphone</textarea>" in response.content.decode()
     assert toasts(plain) == ["Saved. Another device had written here too; both texts are kept."]
-    assert (interview.goals, interview.questions) == ("laptop\nphone\ntablet", "Why rail?\nWhom else?")
+    assert interview.goals == "laptop\nphone\ntablet"
 
 
 def test_prepared_saves_along_and_can_be_taken_back(alices: Client, interview: Interview) -> None:
-    body = {"goals": "Who decides", "prepared": "1", "questions": "Why rail?", "questions_was": "Why rail?\nWhom else?"}
+    body = {"goals": "Who decides", "prepared": "1"}
 
     response = alices.post(at("prepare", interview), body, follow=True)
 

@@ -335,3 +335,18 @@ def test_batches_of_briefs_go_on_until_none_is_due() -> None:
         talk(reader(f"r{place}@example.com"))
 
     assert send_due(clock=Clock(SIX), batch=2).as_dict()["sent"] == 5
+
+
+def test_it_begins_with_the_users_own_words_once_they_wrote_them() -> None:
+    """P34."""
+    user = reader()
+    row = a_talk(user)
+    Interview.unscoped.filter(pk=row.pk).update(
+        is_framed=True, who_i_am="I plan trains", who_referred_me="Ben told me to write", organization_homework="Merged"
+    )
+
+    letter, _ = letter_now(user, DigestKind.BRIEF, now=SIX)
+
+    for words in ("You: I plan trains", "Who led you there: Ben told me to write", "Merged"):
+        assert words in letter.text
+    assert "Why them:" not in letter.text

@@ -16,9 +16,10 @@ from contacts import tasks
 from contacts.exporting import everything
 from contacts.importing import intake
 from contacts.models import Contact, ImportBatch, ImportState, Interaction, RestoredRows, Tag
+from interviews.models import InterviewQuestion
 from outreach.models import Target
 from tests.conftest import MONDAY, MORNING
-from tests.factories import ContactFactory, InteractionFactory, TagFactory, UserFactory
+from tests.factories import ContactFactory, InteractionFactory, InterviewFactory, TagFactory, UserFactory
 from tests.rich_account import fill
 
 LATER = MORNING + timedelta(hours=1)
@@ -459,3 +460,26 @@ def test_whatever_is_wrong_with_it_nothing_else_changes(full: bytes, empty: User
 @pytest.mark.parametrize("seed", range(2, 6))
 def test_whatever_is_wrong_with_it_at_length(seed: int, full: bytes, empty: User, alice: User) -> None:
     _survive(full, empty, lambda: renumbered(alice), 500, seed=seed)
+
+
+def test_questions_of_an_archive_from_before_the_bank_come_back_as_rows_and_go_with_it(
+    alice: User, empty: User
+) -> None:
+    """They were one text then; no word of theirs may be lost."""
+    interview = InterviewFactory.create(contact__owner=alice)
+    files = files_in(archive_of(alice))
+    [line] = files["data/interviews.interview.jsonl"].splitlines()
+    said = json.loads(line)
+    assert "questions" not in said
+    former = json.dumps({**said, "questions": "Why rail?\n\n  Whom else?  "})
+    files["data/interviews.interview.jsonl"] = f"{former}\n".encode()
+
+    batch = bring(packed(files), empty)
+
+    rows = InterviewQuestion.for_user(empty)
+    assert list(rows.values_list("text", "position")) == [("Why rail?", 0), ("Whom else?", 1)]
+    assert interview.picked_questions.count() == 0
+
+    undo(batch)
+
+    assert nothing(empty)

@@ -1,0 +1,5 @@
+// "Print" on a page made for paper; without this the browser's own menu does it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
