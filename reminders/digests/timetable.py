@@ -26,16 +26,12 @@ class Coming:
 
     kind: DigestKind
     at: datetime | None = None
-    """``None`` when none is planned; a moment that has passed is on its way."""
+    """``None`` when none is planned; one whose moment has passed is on its way."""
     is_wanted: bool = True
     rests_until: date | None = None
     """The last day of the holiday that it rests for."""
     talk: Interview | None = None
     """The one that a brief is about."""
-
-    def is_on_its_way(self, now: datetime) -> bool:
-        """Whether its moment has come."""
-        return self.at is not None and self.at <= now
 
 
 def comes(user: User, kind: DigestKind) -> bool:
