@@ -1,17 +1,15 @@
 """The brief before an interview as a letter: who, how known, last contact, framing, questions, place and time (P33)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
-
-from accounts.models import SearchBrief, User
-from contacts.models import ContactPoint, Interaction, InteractionKind
+from accounts.models import User
 from contacts.standing import said
-from interviews.models import Interview, InterviewQuestion, Medium
+from interviews.brief import Brief, gather
+from interviews.models import Interview
 from reminders.digests.briefing import HORIZON, facts_of
 from reminders.digests.paper import INDENT, Letter, absolute, as_html, as_text, clipped, frame, wrapped
 from reminders.links import Action, Errand, act_url
@@ -21,15 +19,6 @@ from reminders.wording import counted, greeting, long_date
 MOST_TALKS = 4
 MOST_LINES = 12
 """Lines of one part; the talk's own page has all of them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What helps before a talk, besides what stands on the talk itself."""
-
-    last: Interaction | None
-    phone: str
-    brief: SearchBrief | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,39 +51,38 @@ class _Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eve:
-    """What a brief is written from: the talks of one date, soonest first."""
+    """What a brief is written from: the sheets of the talks of one date, soonest first."""
 
-    talks: tuple[Interview, ...]
-    known: Mapping[int, Known]
-    """By the id of the talk."""
+    sheets: tuple[Brief, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write about: it moved, or was called off."""
-        return not self.talks
+        return not self.sheets
 
     @property
     def rests_on(self) -> list[dict[str, Any]]:
         """On the talks as they are."""
-        return facts_of(self.talks)
+        return facts_of(sheet.interview for sheet in self.sheets)
 
     def letter(self, owner: User, *, now: datetime, is_test: bool) -> Letter:
         """The brief for its owner, as written at the moment ``now``; its links act for 14 days."""
         on = owner.local_date(now)
+        talks = [sheet.interview for sheet in self.sheets]
         around = frame(
             owner,
             DigestKind.BRIEF,
-            subject=_subject(self.talks, owner, on),
-            preview=_preview(self.talks),
+            subject=_subject(talks, owner, on),
+            preview=_preview(self.sheets[0]),
             hello=greeting(now.astimezone(owner.zone).hour, owner.first_name),
-            lede=_lede(self.talks, owner, on),
+            lede=_lede(talks, owner, on),
             why=f"Rapport writes at {owner.brief_hour:02}:00 on the evening before an interview.",
             is_test=is_test,
         )
-        shown, others = self.talks[:MOST_TALKS], self.talks[MOST_TALKS:]
+        others = len(talks) - MOST_TALKS
         page = _Page(
-            talks=tuple(_told(talk, self.known[talk.pk], owner, now=now) for talk in shown),
-            more=f"And {counted(len(others), 'other talk', 'other talks')} that day." if others else "",
+            talks=tuple(_told(sheet, owner, now=now) for sheet in self.sheets[:MOST_TALKS]),
+            more=f"And {counted(others, 'other talk', 'other talks')} that day." if others > 0 else "",
         )
         return Letter(subject=around.subject, text=as_text(around, _blocks(page)), html=as_html("brief", around, page))
 
@@ -102,23 +90,27 @@ class Eve:
 def eves_of(deliveries: Sequence[DigestDelivery], *, now: datetime) -> list[Eve]:
     """What each brief is about: the talks of the date after its own that are still ahead at the moment ``now``.
 
-    A test is about the next talk, whenever that is. Five queries.
+    A test is about the next talk, whenever that is. One query, and those of ``gather`` for each of the dates that it is
+    where their owners live (three at most).
     """
     owners = {delivery.owner.pk: delivery.owner for delivery in deliveries}
     by_owner: dict[int, list[Interview]] = defaultdict(list)
     rows = Interview.unscoped.owned_by_any(owners).ahead(now)
-    picked = Prefetch("picked_questions", InterviewQuestion.unscoped.to_ask(), to_attr="to_ask")
     if not any(delivery.is_test for delivery in deliveries):
         rows = rows.filter(starts_at__lte=now + HORIZON)
-    for talk in (
-        rows.select_related("contact__organization", "contact__introduced_by", "target")
-        .defer("notes")
-        .prefetch_related(picked)
-    ):
+    for talk in rows.select_related("contact").without_texts():
         by_owner[talk.contact.owner_id].append(talk)
     chosen = [_chosen(by_owner[delivery.owner.pk], delivery) for delivery in deliveries]
-    known = _known([talk for talks in chosen for talk in talks])
-    return [Eve(talks=tuple(talks), known=known) for talks in chosen]
+    sheets = _sheets([talk for talks in chosen for talk in talks], owners, now=now)
+    return [Eve(sheets=tuple(sheets[talk.pk] for talk in talks if talk.pk in sheets)) for talks in chosen]
+
+
+def _sheets(talks: Iterable[Interview], owners: Mapping[int, User], *, now: datetime) -> dict[int, Brief]:
+    """The sheet of each of ``talks``, by its key."""
+    by_date: dict[date, list[Interview]] = defaultdict(list)
+    for talk in talks:
+        by_date[owners[talk.contact.owner_id].local_date(now)].append(talk)
+    return {sheet.interview.pk: sheet for on, group in by_date.items() for sheet in gather(group, on=on)}
 
 
 def _chosen(talks: Sequence[Interview], delivery: DigestDelivery) -> list[Interview]:
@@ -128,26 +120,6 @@ def _chosen(talks: Sequence[Interview], delivery: DigestDelivery) -> list[Interv
     else:
         day = delivery.local_date + timedelta(days=1)
     return [talk for talk in talks if talk.starts_at.astimezone(zone).date() == day]
-
-
-def _known(talks: Sequence[Interview]) -> dict[int, Known]:
-    people = {talk.contact_id for talk in talks}
-    owners = {talk.contact.owner_id for talk in talks}
-    words = Interaction.unscoped.filter(contact__in=people).exclude(kind=InteractionKind.TOUCH).counting()
-    last = {word.contact_id: word for word in words}
-    phones = {
-        point.contact_id: point.value
-        for point in ContactPoint.unscoped.filter(contact__in=people, kind="phone").order_by("-pk")
-    }
-    briefs = {brief.owner_id: brief for brief in SearchBrief.unscoped.owned_by_any(owners)}
-    return {
-        talk.pk: Known(
-            last=last.get(talk.contact_id),
-            phone=phones.get(talk.contact_id, ""),
-            brief=briefs.get(talk.contact.owner_id),
-        )
-        for talk in talks
-    }
 
 
 def _subject(talks: Sequence[Interview], owner: User, on: date) -> str:
@@ -174,25 +146,24 @@ def _lede(talks: Sequence[Interview], owner: User, on: date) -> str:
     return f"{name}{date_said} you have {counted(len(talks), 'talk', 'talks')}. What helps is here."
 
 
-def _preview(talks: Sequence[Interview]) -> str:
-    first = talks[0]
-    helpful = (*_questions(first)[:1], first.goals, first.contact.how_known, first.contact.headline)
+def _preview(sheet: Brief) -> str:
+    helpful = (*(question.text for question in sheet.questions[:1]), sheet.interview.goals, *sheet.how_known)
     return clipped(next(filter(str.strip, helpful), "Who they are, and what to ask."), 140)
 
 
-def _told(talk: Interview, known: Known, owner: User, *, now: datetime) -> _Talk:
+def _told(sheet: Brief, owner: User, *, now: datetime) -> _Talk:
+    talk = sheet.interview
     starts, ends = (moment.astimezone(owner.zone) for moment in (talk.starts_at, talk.ends_at))
     is_open = talk.prepared_at is None
     done = Errand(owner_id=owner.pk, kind="interview_preparation", key=str(talk.pk), action=Action.DONE)
-    place = clipped(talk.place or (known.phone if talk.medium == Medium.PHONE else ""), 500)
     return _Talk(
         name=clipped(talk.contact.name),
         headline=clipped(talk.contact.headline),
         person_url=absolute("contacts:detail", talk.contact_id),
         when=f"{starts:%H:%M} to {ends:%H:%M}, {long_date(starts.date())}, {talk.by_medium}",
-        place=place,
+        place=clipped(talk.place, 500),
         place_url=talk.place_link,
-        parts=tuple(part for part in _parts(talk, known, owner.local_date(now)) if part.lines),
+        parts=tuple(part for part in _parts(sheet, owner.local_date(now)) if part.lines),
         url=absolute("interviews:detail", talk.pk),
         action="Prepare" if is_open else "Go to the talk",
         notes_url=absolute("interviews:notes", talk.pk),
@@ -200,42 +171,22 @@ def _told(talk: Interview, known: Known, owner: User, *, now: datetime) -> _Talk
     )
 
 
-def _parts(talk: Interview, known: Known, on: date) -> Iterable[_Part]:
-    contact, last = talk.contact, known.last
-    led = f"{contact.introduced_by.name} led you there." if contact.introduced_by else ""
-    yield _Part(title="How you know them", lines=_lines(contact.how_known, led))
-    if last is not None:
-        kind = last.get_kind_display()
-        words = f"{said(last.on, on)} ({kind})" + (f": {last.summary}" if last.summary.strip() else "")
+def _parts(sheet: Brief, on: date) -> Iterator[_Part]:
+    yield _Part(title="How you know them", lines=_lines(*sheet.how_known))
+    if sheet.last is not None:
+        words = f"{said(sheet.last.on, on)} ({sheet.last.get_kind_display()})"
+        words += f": {sheet.last.summary}" if sheet.last.summary.strip() else ""
         yield _Part(title="Last contact", lines=_lines(words[:1].upper() + words[1:]))
-    yield _Part(title="How to frame it", lines=_framing(talk, known))
     yield _Part(
-        title="What you found out", lines=_lines(*talk.homework.splitlines(), *talk.organization_homework.splitlines())
+        title="What you know of them", lines=_lines(*(f"{kind}: {'; '.join(all_)}" for kind, all_ in sheet.details))
     )
-    yield _Part(title="Your questions", lines=_lines(*_questions(talk)), is_numbered=True)
-
-
-def _framing(talk: Interview, known: Known) -> tuple[str, ...]:
-    """Who I am, who referred me, why you, what I hope to learn (P34): the user's words, or what of it is known."""
-    brief = known.brief
-    if talk.is_framed:
-        return _lines(
-            f"You: {talk.who_i_am}" if talk.who_i_am.strip() else "",
-            f"Who led you there: {talk.who_referred_me}" if talk.who_referred_me.strip() else "",
-            f"Why them: {talk.why_you}" if talk.why_you.strip() else "",
-            f"What you hope to learn: {talk.goals}" if talk.goals.strip() else "",
-        )
-    return _lines(
-        f"You: {brief.news or brief.brings}" if brief is not None and (brief.news or brief.brings) else "",
-        f"Why them: {talk.target.reason}" if talk.target is not None and talk.target.reason else "",
-        f"What you hope to learn: {talk.goals}" if talk.goals.strip() else "",
-    )
-
-
-def _questions(talk: Interview) -> list[str]:
-    """Those picked for the talk (P35)."""
-    picked: list[InterviewQuestion] = vars(talk)["to_ask"]
-    return [question.text for question in picked]
+    yield _Part(title="How to frame it", lines=_lines(*(f"{heading}: {text}" for heading, text in sheet.framing)))
+    for heading, text in sheet.homework:
+        yield _Part(title=heading, lines=_lines(*text.splitlines()))
+    yield _Part(title="How the time could go", lines=_lines(*sheet.agenda.splitlines()))
+    questions = [question.text for question in sheet.questions]
+    yield _Part(title="Your questions", lines=_lines(*questions), is_numbered=True)
+    yield _Part(title="To reach them", lines=_lines(*(point.value for point in sheet.reach)))
 
 
 def _lines(*words: str) -> tuple[str, ...]:

@@ -327,7 +327,7 @@ def test_briefs_cost_the_same_for_one_and_three_readers() -> None:
             assert send_due(clock=Clock(SIX)).as_dict()["sent"] == number
         counts.append(len(queries) - 2 * number)
 
-    assert counts[0] == counts[1] <= 26
+    assert counts[0] == counts[1] <= 32
 
 
 def test_batches_of_briefs_go_on_until_none_is_due() -> None:
@@ -347,6 +347,6 @@ def test_it_begins_with_the_users_own_words_once_they_wrote_them() -> None:
 
     letter, _ = letter_now(user, DigestKind.BRIEF, now=SIX)
 
-    for words in ("You: I plan trains", "Who led you there: Ben told me to write", "Merged"):
+    for words in ("Who I am: I plan trains", "Who led me to you: Ben told me to write", "Merged"):
         assert words in letter.text
-    assert "Why them:" not in letter.text
+    assert "Why you:" not in letter.text
