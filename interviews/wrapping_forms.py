@@ -79,7 +79,7 @@ class WrapUpForm(OwnedForm):
         if comes_round_on is not None:
             self.fields["next_touch_on"].help_text = f"Else Rapport brings {name} up {said(comes_round_on, on)}."
         taken_out: Any = self.fields["taken_out"]
-        taken_out.queryset = interview.named.order_by("pk")
+        taken_out.queryset = Contact.for_user(self.user).filter(pk__in=interview.named.values("pk")).order_by("pk")
         self.days = follow_up_days(on)
         next_step: Any = self.fields["next_step"]
         next_step.choices = [
