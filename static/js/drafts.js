@@ -19,14 +19,14 @@ function read(key) {
   }
 }
 
-/** The drafts of one field. */
+/** The drafts of one field, or of a form as a whole. */
 export class Drafts {
   /**
    * @param {string} whose "user.interview", so that nobody else's notes are ever brought back
-   * @param {string} field "notes", "answer-12"
+   * @param {string} [field] "notes", "answer-12"; none for a form whose drafts are its `text`
    */
   constructor(whose, field) {
-    this.prefix = `${NAME}.${whose}.${field}.`;
+    this.prefix = field ? `${NAME}.${whose}.${field}.` : `${NAME}.${whose}.`;
   }
 
   /** The fields of this interview that have drafts, each with the newest of them. */
@@ -69,11 +69,11 @@ export class Drafts {
     }
   }
 
-  /** All drafts of this field, oldest first. */
+  /** All drafts of this field or form, oldest first. */
   waiting() {
     return all(this.prefix)
       .map((key) => ({ ...read(key), editor: key.slice(this.prefix.length) }))
-      .filter((draft) => typeof draft.value === "string")
+      .filter((draft) => typeof (draft.value ?? draft.text) === "string")
       .sort((one, other) => one.kept - other.kept);
   }
 }
