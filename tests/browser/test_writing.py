@@ -103,7 +103,7 @@ def test_words_typed_before_the_scripts_came_are_kept_too(
 ) -> None:
     page = open_page(user=alice)
     held: list[Route] = []
-    page.route("**/compose*.js", held.append)
+    page.route("**/compose*.js", lambda route: held.append(route))
     page.goto(f"/outreach/write/target/{ready.pk}/", wait_until="commit")
     page.get_by_label("What to say").fill(WORDS)
     while not held:
