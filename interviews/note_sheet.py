@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Max
 
-from interviews.models import Interview, InterviewQuestion
+from interviews import bank
+from interviews.models import Interview, InterviewQuestion, Purpose
 from interviews.notes import save_text
 
 REMOVED = "was-"
@@ -116,11 +118,21 @@ def star(question: InterviewQuestion, *, starred: bool) -> None:
     InterviewQuestion.unscoped.filter(pk=question.pk).update(is_starred=starred)
 
 
+@transaction.atomic
 def add(interview: Interview, words: str, *, page_name: str = "") -> InterviewQuestion:
-    """Put a question at the end of the sheet, once for each ``page_name`` that an open page gave it."""
+    """Put a question at the end of the sheet and into the bank, once for each ``page_name`` an open page gave it."""
     rows = InterviewQuestion.unscoped.filter(interview=interview)
+    if page_name and (there := rows.filter(page_name=page_name).first()):
+        return there
+    offered = bank.join(interview.contact.owner, text=words, purpose=Purpose.OTHER)
     last = rows.aggregate(last=Max("position"))["last"]
-    values = {"text": words, "position": 0 if last is None else last + 1}
+    values = {
+        "text": words,
+        "question": offered.question,
+        "shipped": offered.shipped,
+        "purpose": offered.purpose,
+        "position": 0 if last is None else last + 1,
+    }
     if not page_name:
         return InterviewQuestion.unscoped.create(interview=interview, **values)
     return InterviewQuestion.unscoped.get_or_create(interview=interview, page_name=page_name, defaults=values)[0]

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from interviews import note_sheet
-from interviews.models import Interview, InterviewQuestion
+from interviews.models import Interview, InterviewQuestion, Question
 from interviews.note_sheet import Kept
 from interviews.posted_sheet import fingerprint, read
 from tests.conftest import MORNING
@@ -120,6 +120,15 @@ def test_whatever_arrives_first_of_a_question_added_without_a_connection_writes_
 
     assert sheet(interview) == [("Who hires?", True, "Ines", False)]
     assert [question.ref for question in note_sheet.questions_on(interview)] == ["n1f"]
+
+
+def test_a_question_added_on_the_spot_joins_the_bank(interview: Interview, alice: User) -> None:
+    for edit in (1, 2):
+        save(interview, {"question-n1f": "Who hires?", "editor": "phone", "edit": edit})
+    note_sheet.add(interview, "WHO HIRES?")
+
+    (own,) = Question.for_user(alice)
+    assert (own.text, [picked.question for picked in own.picked.all()]) == ("Who hires?", [own, own])
 
 
 def test_words_under_a_question_taken_off_the_list_bring_it_back(interview: Interview, why: InterviewQuestion) -> None:
