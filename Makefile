@@ -136,8 +136,9 @@ $(DEMO)/.loaded: | setup
 	    from django.utils.timezone import now; User.objects.update(name='Robin Reyes', welcomed_at=now())"
 	@touch $@
 
-# Measuring slows the tests down, so it has a run of its own, without the browser, which adds nothing to it. "make check"
-# reports from it again while nothing changed since.
+# Measuring slows the tests down, so it has a run of its own, without what adds nothing to it: the browser, whole
+# installations, the house rules. "make check" reports from it again while nothing changed since.
 .coverage: $(shell find $(PACKAGES) tests templates static -name '*.py' -o -name '*.html' -o -name '*.js' 2>/dev/null) \
     pyproject.toml requirements-dev.txt | $(VENV)/.dev
-	$(PY) -m pytest -q -p tests.no_skips $(IN_PARALLEL) -m "not browser and not long" --cov --cov-report=
+	$(PY) -m pytest -q -p tests.no_skips $(IN_PARALLEL) -m "not browser and not long" --cov --cov-report= \
+	    --ignore=tests/workshop --ignore=tests/architecture

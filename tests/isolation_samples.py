@@ -303,6 +303,8 @@ class Sample:
     body: Callable[[World], dict[str, Any]] = _nothing
     before: Callable[[World], object] = field(default=_nothing)
     """What has to have happened for the route to make sense."""
+    is_nobodys: bool = False
+    """Whether its arguments name what comes with Rapport, the same for everybody."""
 
 
 def of(name: str, body: dict[str, Any] | None = None, before: Callable[[World], object] = _nothing) -> Sample:
@@ -682,7 +684,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "interviews:question_update": of("question", {"text": "Why rail?", "purpose": "back_story"}),
     "interviews:question_retire": of("question"),
-    "interviews:question_retire_shipped": Sample(args=lambda _: {"key": "path"}),
+    "interviews:question_retire_shipped": Sample(args=lambda _: {"key": "path"}, is_nobodys=True),
     "interviews:question_revive": of("question"),
     "interviews:question_delete": of("question"),
     "interviews:question_pick": of("interview", {"shipped": "path"}),

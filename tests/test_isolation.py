@@ -92,8 +92,8 @@ def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator
 EVERY = list(routes())
 OURS = [route for route in EVERY if route.name.partition(":")[0] in FLOORS]
 PRIVATE = [route for route in OURS if route.name not in PUBLIC]
-NAMING = [route for route in PRIVATE if route.arguments]
-GENERAL = [route for route in PRIVATE if not route.arguments]
+NAMING = [route for route in PRIVATE if route.arguments and not SAMPLES.get(route.name, Sample()).is_nobodys]
+GENERAL = [route for route in PRIVATE if route not in NAMING]
 
 each = pytest.mark.parametrize("route", PRIVATE, ids=str)
 each_naming = pytest.mark.parametrize("route", NAMING, ids=str)

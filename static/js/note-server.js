@@ -19,10 +19,20 @@ export class NoteServer {
     this.saveUrl = form.action;
     this.currentUrl = form.dataset.current;
     this.token = form.elements.csrfmiddlewaretoken.value;
+    this.before = Promise.resolve(); // the save that goes first
   }
 
-  /** Save the field `name`; resolves to `{outcome, version, text, merged}`, `text` being null when it is what was sent. */
-  async save(name, sent, { leaving = false } = {}) {
+  /**
+   * Save the field `name`; resolves to `{outcome, version, text, merged}`, `text` being null when it is what was sent.
+   * One save goes after the other, as all are about the same talk; a page that is being left cannot wait.
+   */
+  save(name, sent, { leaving = false } = {}) {
+    if (leaving) return this.send(name, sent, leaving);
+    this.before = this.before.then(() => this.send(name, sent, leaving));
+    return this.before;
+  }
+
+  async send(name, sent, leaving) {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", this.token);
     for (const [key, value] of Object.entries(sent)) body.append(key, value);

@@ -98,7 +98,8 @@ def test_questions_are_dragged_into_another_order(open_page: OpenPage, alice: Us
     rows = page.locator(".asking > li")
     expect(page.locator("[data-ordered]")).to_have_count(1)
 
-    rows.nth(2).locator(".asking-text").drag_to(rows.nth(0), target_position={"x": 60, "y": 4})
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        rows.nth(2).locator(".asking-text").drag_to(rows.nth(0), target_position={"x": 60, "y": 4})
 
     expect(rows.first).to_contain_text("Three")
     expect(page.locator("[data-ordered]")).to_have_count(1)

@@ -468,7 +468,7 @@ def test_strangers_cannot_undo(mallorys: Client, alices: Client, waiting: Target
 
 def test_a_persons_page_can_show_their_campaigns(alice: User, waiting: Target, tobias: Contact) -> None:
     request = RequestFactory().get("/")
-    request.on = MONDAY  # type: ignore[attr-defined]
+    request.on, request.user = MONDAY, alice  # type: ignore[attr-defined]
     template = Template("{% load outreach_about %}{% targets_of contact %}")
 
     with CaptureQueriesContext(connection) as captured:
@@ -482,7 +482,7 @@ def test_a_persons_page_can_show_their_campaigns(alice: User, waiting: Target, t
 
 def test_a_person_set_aside_is_not_offered_for_outreach(alice: User) -> None:
     request = RequestFactory().get("/")
-    request.on = MONDAY  # type: ignore[attr-defined]
+    request.on, request.user = MONDAY, alice  # type: ignore[attr-defined]
     gone = ContactFactory.create(owner=alice, is_archived=True)
     template = Template("{% load outreach_about %}{% targets_of contact %}")
 

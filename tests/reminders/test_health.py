@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from aiosmtpd.controller import Controller
 from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
@@ -120,7 +121,7 @@ def test_refused_writes_are_a_fault() -> None:
 
 @pytest.mark.django_db
 def test_a_pending_migration_is_a_fault() -> None:
-    MigrationRecorder(connection).record_unapplied("reminders", "0001_initial")
+    MigrationRecorder(connection).record_unapplied(*MigrationLoader(connection).graph.leaf_nodes("reminders")[0])
 
     finding = health.migrations_applied()
 

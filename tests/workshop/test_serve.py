@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
@@ -108,7 +109,7 @@ def test_serve_says_that_static_files_are_missing(settings: Settings, tmp_path: 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("own_signals")
 def test_serve_wants_every_migration() -> None:
-    MigrationRecorder(connection).record_unapplied("reminders", "0001_initial")
+    MigrationRecorder(connection).record_unapplied(*MigrationLoader(connection).graph.leaf_nodes("reminders")[0])
 
     assert refusal() == ("1 migrations wait to be applied. Run “manage.py migrate”, or serve --migrate.", 2)
 
