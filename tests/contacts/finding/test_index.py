@@ -267,8 +267,7 @@ def test_emptying_all_tables_empties_the_index(one_of_each: Contact) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("target", ["0001", "zero"])
-def test_migrations_go_both_ways(tmp_path: Path, target: str) -> None:
+def test_migrations_go_both_ways(tmp_path: Path) -> None:
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'r.sqlite3'}"}
     ask = "from contacts.finding import index; print(index.is_in_place())"
 
@@ -277,7 +276,7 @@ def test_migrations_go_both_ways(tmp_path: Path, target: str) -> None:
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
 
     said = []
-    for arguments in (("migrate",), ("migrate", "contacts", target), ("migrate",)):
+    for arguments in (("migrate",), ("migrate", "contacts", "zero"), ("migrate",)):
         manage(*arguments)
         said.append(manage("shell", "--command", ask))
 
