@@ -229,7 +229,7 @@ def _conversations_ahead(
         on=on - timedelta(days=8),
     )
     lars = scheduling.schedule(
-        contact=contacts["Lars Åberg"], starts_at=_at(user, on, 16), medium="phone", place="He calls me", on=on
+        contact=contacts["Lars Åberg"], starts_at=_at(user, on, 16), medium="phone", place="+44 20 7946 0018", on=on
     )
     lars.prepared_at = now
     preparation.ahead(lars)
